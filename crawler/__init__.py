@@ -1,0 +1,1 @@
+"""Finds and fetches: polls sources, finds their new entries, fetches the pages. Never decides."""

@@ -1,0 +1,1 @@
+"""``wirewatch.yaml``: its model, its loading with errors that name file and line, its live edits."""

@@ -1,0 +1,175 @@
+"""What passes between the rooms, in the order in which a story becomes them."""
+
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+
+from wirewatch.ids import AlertId, ClusterId, DeliveryId, EntryId, SourceId, StoryId
+
+
+def utc_text(moment: datetime) -> str:
+    """An aware time as ``2026-11-24T21:00:00Z``, to the second unless it has a fraction."""
+    text = moment.astimezone(UTC).isoformat(timespec="milliseconds" if moment.microsecond else "seconds")
+    return text.replace("+00:00", "Z")
+
+
+def now() -> datetime:
+    """This moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def _in_utc(value: object) -> object:
+    return value.astimezone(UTC) if isinstance(value, datetime) and value.tzinfo else value
+
+
+UtcTime = Annotated[AwareDatetime, BeforeValidator(_in_utc), PlainSerializer(utc_text, when_used="json")]
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_timedelta="float")
+
+
+class SourceKind(StrEnum):
+    """What a source's address serves."""
+
+    FEED = "feed"
+    SECTION = "section"
+    SITEMAP = "sitemap"
+    STORY = "story"  # one story's own page: only one-off crawls have such sources
+
+
+class Origin(StrEnum):
+    """Who asked for a source: the configuration file, or ``wirewatch sources add``."""
+
+    FILE = "file"
+    ADDED = "added"
+
+
+class Source(_Record):
+    """An address that is polled for entries."""
+
+    id: SourceId
+    url: str
+    name: str
+    kind: SourceKind | None = None  # None: found out at the first poll
+    tags: tuple[str, ...] = ()
+    read: str = "auto"  # auto: fetch the page unless the feed has the whole story | page: always | feed: never
+    min_interval: timedelta
+    max_interval: timedelta
+    origin: Origin = Origin.FILE
+
+
+class Entry(_Record):
+    """One item of a source, as the source itself describes it."""
+
+    id: EntryId
+    source_id: SourceId
+    source: str  # the source's name
+    url: str
+    title: str = ""
+    summary: str = ""  # plain text
+    content: str = ""  # the feed's own full text as HTML, where it carries one
+    authors: tuple[str, ...] = ()
+    published: UtcTime | None = None
+    updated: UtcTime | None = None
+    language: str | None = None
+    tags: tuple[str, ...] = ()
+    read: str = "auto"
+    revision: str
+    first_seen: UtcTime
+    # Set on entries of a source's first poll: a story published before this, or at a time that
+    # nobody states, was there before we came, and is learned without an alert.
+    silent_before: UtcTime | None = None
+
+
+class Page(_Record):
+    """An entry handed over for its decision, with its page or with the reason why there is none."""
+
+    entry: Entry
+    url: str  # after redirects
+    html: bytes | None = None
+    charset: str | None = None  # from the Content-Type header
+    status: int | None = None
+    reason: str | None = None  # why html is None: "read: feed", "503 after 4 attempts", "robots.txt", ...
+
+
+class Story(_Record):
+    """What was read of an entry's page and feed entry: the thing that topics are matched on."""
+
+    id: StoryId
+    url: str  # canonical
+    title: str
+    source: str
+    source_id: SourceId
+    authors: tuple[str, ...] = ()
+    language: str | None = None
+    section: str | None = None
+    published: UtcTime | None = None
+    modified: UtcTime | None = None
+    first_seen: UtcTime
+    summary: str = ""
+    text: str = ""  # the body: one paragraph a line
+
+
+class Hit(_Record):
+    """One occurrence of a query's word: offsets count characters of the field's original text."""
+
+    field: str
+    start: int
+    end: int
+    text: str
+
+
+class Match(_Record):
+    """Why a topic matched a story."""
+
+    topic: str
+    score: float = Field(ge=0, le=1)
+    snippet: str
+    clauses: tuple[str, ...] = ()
+    hits: tuple[Hit, ...] = ()
+
+
+class Copy(_Record):
+    """The same story elsewhere."""
+
+    url: str
+    source: str
+    title: str
+    published: UtcTime | None = None
+
+
+class Alert(_Record):
+    """One topic's word about one cluster of copies of a story."""
+
+    id: AlertId
+    topic: str
+    cluster: ClusterId
+    story: Story  # text left empty: alerts carry the summary and the snippet, not the article
+    match: Match
+    copies: tuple[Copy, ...] = ()
+    created: UtcTime
+
+
+class DeliveryState(StrEnum):
+    """Where a delivery stands."""
+
+    WAITING = "waiting"
+    DELIVERED = "delivered"
+    PARKED = "parked"
+
+
+class Delivery(_Record):
+    """An alert on its way to one destination."""
+
+    id: DeliveryId
+    alert_id: AlertId
+    destination: str
+    state: DeliveryState
+    attempts: int
+    due: UtcTime | None = None
+    last_status: str = ""  # the last attempt's outcome in words: "200", "503", "timed out", ...
+    answer: str = ""  # the first 2 kB of the receiver's last answer
+    ended: UtcTime | None = None
