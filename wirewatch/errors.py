@@ -1,12 +1,12 @@
 """The errors of Wirewatch.
 
-    WirewatchError                what a person is told in one paragraph, without a traceback
-    ├── ConfigError               wirewatch.yaml cannot be used: file, line, field, what is wrong, the remedy
-    ├── QueryError                a topic's query cannot be read: the query, the position, the remedy
-    ├── StoreError                the store cannot be started, reached or trusted
-    ├── AlreadyRunningError       another process owns this data directory or shard: whose it is
-    ├── NotAFeedError             a document is not what its source says: the kind it is, the reason
-    └── DeliveryRefusedError      an address that alerts may not be sent to: the address, the remedy
+WirewatchError                what a person is told in one paragraph, without a traceback
+├── ConfigError               wirewatch.yaml cannot be used: file, line, field, what is wrong, the remedy
+├── QueryError                a topic's query cannot be read: the query, the position, the remedy
+├── StoreError                the store cannot be started, reached or trusted
+├── AlreadyRunningError       another process owns this data directory or shard: whose it is
+├── NotAFeedError             a document is not what its source says: the kind it is, the reason
+└── DeliveryRefusedError      an address that alerts may not be sent to: the address, the remedy
 """
 
 

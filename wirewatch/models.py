@@ -55,7 +55,9 @@ class Source(_Record):
     name: str
     kind: SourceKind | None = None  # None: found out at the first poll
     tags: tuple[str, ...] = ()
-    read: str = "auto"  # auto: fetch the page unless the feed has the whole story | page: always | feed: never
+    read: str = (
+        "auto"  # auto: fetch the page unless the feed has the whole story | page: always | feed: never
+    )
     min_interval: timedelta
     max_interval: timedelta
     origin: Origin = Origin.FILE

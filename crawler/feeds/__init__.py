@@ -1,0 +1,1 @@
+"""From a feed's document to its entries."""

@@ -1,0 +1,1 @@
+"""How pages are fetched: the guarded download handler, and what an answer means."""

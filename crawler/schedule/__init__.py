@@ -1,0 +1,1 @@
+"""When a source is polled next: pure decisions."""

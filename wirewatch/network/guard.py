@@ -12,7 +12,7 @@ import aiohttp
 
 from wirewatch.config.settings import Network
 
-type_AddrInfo = tuple[int | socket.AddressFamily, int | socket.SocketKind, int, str, tuple[object, ...]]
+AddressInfo = tuple[int | socket.AddressFamily, int | socket.SocketKind, int, str, tuple[object, ...]]
 
 
 class AddressRefusedError(OSError):
@@ -20,7 +20,7 @@ class AddressRefusedError(OSError):
 
 
 def _plain(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
-    """The IPv4 address inside ``::ffff:…``, 6to4 or Teredo, which would smuggle a private one past the check."""
+    """The IPv4 address inside ``::ffff:…``, 6to4 or Teredo: a private one must not be smuggled in there."""
     if isinstance(address, IPv6Address):
         embedded = address.ipv4_mapped or address.sixtofour or (address.teredo and address.teredo[1])
         return embedded or address
@@ -39,11 +39,12 @@ def guarded_connector(allow: Iterable[Network], **options: object) -> aiohttp.TC
     """An aiohttp connector that opens sockets only to addresses that :func:`may_connect` allows."""
     networks = tuple(allow)
 
-    def open_socket(info: type_AddrInfo) -> socket.socket:
+    def open_socket(info: AddressInfo) -> socket.socket:
         family, kind, protocol, _, address = info
         if not may_connect(str(address[0]), networks):
             raise AddressRefusedError(
-                f"{address[0]} is a private address; network.allow in wirewatch.yaml lists those that may be reached"
+                f"{address[0]} is a private address; "
+                "network.allow in wirewatch.yaml lists those that may be reached"
             )
         return socket.socket(family, kind, protocol)
 

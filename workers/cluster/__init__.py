@@ -1,0 +1,1 @@
+"""Which stories are one: fingerprints, and how alike is alike enough."""

@@ -1,0 +1,1 @@
+"""Queries read, stories matched, matches explained: pure functions over values."""

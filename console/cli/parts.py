@@ -1,0 +1,95 @@
+"""The daemon's parts, each alone: ``crawler``, ``worker``, ``scheduler``, ``sweeper``."""
+
+import logging
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from redis import Redis
+
+from console.cli.app import DEFAULT_CONFIG, FAILED, Config, DataDir, app
+from wirewatch.config.load import load_settings
+from wirewatch.store.connection import connect, store_url_of
+
+
+class QueueName(StrEnum):
+    """The queues that workers work on."""
+
+    STORIES = "stories"
+    ALERTS = "alerts"
+
+
+def _log() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
+
+
+def _connect(config: Config, data_dir: DataDir) -> Redis:
+    return connect(store_url_of(load_settings(config, data_dir=data_dir)))
+
+
+@app.command()
+def crawler(
+    config: Config = DEFAULT_CONFIG,
+    data_dir: DataDir = None,
+    shard: Annotated[
+        str,
+        typer.Option(metavar="i/n", envvar="WIREWATCH_SHARD", help="Own the partitions p with p % n = i."),
+    ] = "0/1",
+) -> None:
+    """Poll the sources and fetch the pages of one shard. Needs a store that runs."""
+    from scrapy.crawler import AsyncCrawlerProcess
+    from scrapy.settings import Settings as ScrapySettings
+
+    from crawler import settings as defaults
+    from crawler.spiders.watch import WatchSpider, partitions_of
+    from wirewatch.config.live import LiveSettings
+
+    try:
+        partitions_of(shard)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--shard") from None
+    live = LiveSettings(config, data_dir)
+    chosen = ScrapySettings()
+    chosen.setmodule(defaults)
+    chosen.setdict(defaults.for_user(live.current.network) | {"LOG_LEVEL": "INFO"})
+    process = AsyncCrawlerProcess(chosen)
+    one = process.create_crawler(WatchSpider)
+    process.crawl(one, live=live, shard=shard)
+    process.start()
+    failure = one.spider.failure if isinstance(one.spider, WatchSpider) else None
+    if failure is not None:
+        raise failure
+    if one.spider is None:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def worker(
+    queue: Annotated[QueueName, typer.Argument(help="Which jobs: stories are decided, alerts delivered.")],
+    config: Config = DEFAULT_CONFIG,
+    data_dir: DataDir = None,
+    burst: Annotated[bool, typer.Option("--burst", help="End when the queue is empty.")] = False,
+) -> None:
+    """Work on one of the queues. Start as many as it needs, on any machine that reaches the store."""
+    from workers.worker import work
+
+    _log()
+    work(queue.value, config, data_dir, _connect(config, data_dir), burst=burst)
+
+
+@app.command()
+def scheduler(config: Config = DEFAULT_CONFIG, data_dir: DataDir = None) -> None:
+    """Run RQ's scheduler: it hands over the planned attempts of deliveries."""
+    from workers.worker import schedule
+
+    _log()
+    schedule(_connect(config, data_dir))
+
+
+@app.command()
+def sweeper(config: Config = DEFAULT_CONFIG, data_dir: DataDir = None) -> None:
+    """Enqueue again what a lost job left waiting. Several may run: one sweeps, the others stand by."""
+    from console.run.sweeping import sweep_until_stopped
+
+    _log()
+    sweep_until_stopped(_connect(config, data_dir))

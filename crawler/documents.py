@@ -1,0 +1,104 @@
+"""What a source's answer is, and the items that it carries: the one door from bytes to items."""
+
+import gzip
+import zlib
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from w3lib.encoding import html_to_unicode
+
+from crawler.entries import Item
+from crawler.feeds.document import FeedDocument
+from crawler.feeds.jsonfeed import read_json_feed
+from crawler.feeds.xml import read_xml_feed
+from crawler.sections.kind import document_kind
+from crawler.sections.links import story_links
+from crawler.sections.sitemaps import read_sitemap
+from wirewatch.errors import NotAFeedError
+from wirewatch.models import SourceKind
+from wirewatch.text.html import plain_text
+
+_LARGEST = 60 * 1024 * 1024
+_GZIP = b"\x1f\x8b"
+_MOST_CHILDREN = 5  # of a sitemap index: the newest
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source's answer, read.
+
+    Attributes:
+        children: further documents of the same source to fetch: a sitemap index's newest.
+        is_story: the answer is a story's own page.
+    """
+
+    kind: SourceKind
+    feed: FeedDocument = field(default_factory=FeedDocument)
+    children: tuple[str, ...] = ()
+    is_story: bool = False
+
+
+def unzipped(body: bytes) -> bytes:
+    """The body, gunzipped if it is a gzip file (sitemaps and saved pages are), at most 60 MB.
+
+    Raises:
+        NotAFeedError: if it is damaged or larger.
+    """
+    if not body.startswith(_GZIP):
+        return body
+    try:
+        with gzip.GzipFile(fileobj=BytesIO(body)) as file:
+            plain = file.read(_LARGEST + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise NotAFeedError(f"damaged gzip file: {error}") from error
+    if len(plain) > _LARGEST:
+        raise NotAFeedError("larger than 60 MB once unzipped")
+    return plain
+
+
+def read_document(body: bytes, url: str, content_type: str | None, expected: SourceKind | None) -> Document:
+    """Read a source's answer.
+
+    Args:
+        body: as received, gunzipped.
+        url: where it came from, after redirects.
+        content_type: of the HTTP answer.
+        expected: the kind the source has or was found to be; None: find out.
+
+    Raises:
+        NotAFeedError: if it is not what was expected, or nothing that can be watched.
+    """
+    if not body.strip():
+        raise NotAFeedError("empty answer")
+    found = document_kind(body, content_type, url)
+    if found == "json-feed":
+        return Document(SourceKind.FEED, read_json_feed(body, url))
+    if found == "sitemap":
+        sitemap = read_sitemap(body, url)
+        newest = sorted(sitemap.children, key=lambda child: str(child[1] or ""), reverse=True)
+        items = [
+            Item(identity="", url=link, title=title or "", published=published, language=language)
+            for link, title, published, language in sitemap.entries
+        ]
+        children = tuple(link for link, _ in newest[:_MOST_CHILDREN])
+        return Document(SourceKind.SITEMAP, FeedDocument(items=items), children)
+    if found in ("section", "story") and expected in (None, SourceKind.SECTION, SourceKind.STORY):
+        if found == "story" and expected is not SourceKind.SECTION:
+            return Document(SourceKind.STORY, is_story=True)
+        return Document(SourceKind.SECTION, _section(body, url, content_type))
+    if found in ("section", "story"):
+        raise NotAFeedError(f"a web page where a {expected} was expected")
+    # Feeds, and whatever looks like nothing: feedparser reads more than its name says.
+    return Document(SourceKind.FEED, read_xml_feed(body, url, content_type))
+
+
+def _section(body: bytes, url: str, content_type: str | None) -> FeedDocument:
+    links = story_links(html_to_unicode(content_type, body)[1], url)
+    if not links:
+        # Said aloud: a page that yields nothing for weeks would else go unnoticed.
+        raise NotAFeedError("a web page without links that look like stories")
+    items = [
+        Item(identity="", url=link.url, title=plain_text(link.title), published=link.published)
+        for link in links
+    ]
+    return FeedDocument(items=items)

@@ -1,0 +1,77 @@
+"""JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from crawler.entries import Item
+from crawler.feeds.document import FeedDocument
+from wirewatch.errors import NotAFeedError
+from wirewatch.text.html import plain_text
+from wirewatch.text.urls import resolve
+
+_MOST_ENTRIES = 5_000
+
+
+def read_json_feed(body: bytes, url: str) -> FeedDocument:
+    """The items of a JSON Feed.
+
+    Raises:
+        NotAFeedError: if it is not JSON, or JSON of another shape.
+    """
+    try:
+        document = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise NotAFeedError(f"broken JSON: {error}") from error
+    if not isinstance(document, dict) or not isinstance(document.get("items"), list):
+        raise NotAFeedError("JSON without a list of items: not a JSON Feed")
+    language = _text(document, "language") or None
+    items = [one for one in document["items"][:_MOST_ENTRIES] if isinstance(one, dict)]
+    return FeedDocument(
+        title=_text(document, "title"),
+        link=resolve(url, _text(document, "home_page_url")) or "",
+        language=language,
+        items=[_item(one, url, language) for one in items],
+    )
+
+
+def _item(item: dict[str, Any], url: str, feed_language: str | None) -> Item:
+    html = _text(item, "content_html")
+    text = _text(item, "content_text")
+    summary = _text(item, "summary")
+    authors = item.get("authors") or [item.get("author")]  # 1.0 had one
+    tags = item.get("tags")
+    return Item(
+        identity=str(item.get("id") or ""),
+        url=resolve(url, _text(item, "url") or _text(item, "external_url")) or "",
+        title=plain_text(_text(item, "title")),
+        summary=plain_text(summary) or text or plain_text(html),
+        content=html or "".join(f"<p>{_escaped(line)}</p>" for line in text.splitlines() if line.strip()),
+        authors=tuple(
+            name
+            for author in (authors if isinstance(authors, list) else [])
+            if isinstance(author, dict) and (name := _text(author, "name"))
+        ),
+        published=_moment(_text(item, "date_published")),
+        updated=_moment(_text(item, "date_modified")),
+        language=_text(item, "language") or feed_language,
+        tags=tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
+    )
+
+
+def _text(mapping: dict[str, Any], name: str) -> str:
+    value = mapping.get(name)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _moment(text: str) -> datetime | None:
+    """RFC 3339, as the specification has it; a time without a zone is taken as UTC."""
+    try:
+        moment = datetime.fromisoformat(text)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,70 @@
+"""Pages on their way to the workers, gathered for some milliseconds so that one job carries several."""
+
+import asyncio
+import logging
+
+from redis import Redis
+from redis.exceptions import RedisError
+
+from wirewatch.models import Page
+from wirewatch.store.handover import hand_over
+
+logger = logging.getLogger(__name__)
+
+# A forked work-horse costs some 10 ms, a story some 5 to 40: batches pay, but must not grow so large that
+# one worker holds what two could share.
+MOST_IN_BATCH = 8
+GATHER_S = 0.02
+_TRY_AGAIN_S = 1.0
+
+
+class Handover:
+    """Door B as the crawler uses it: add pages; they reach the queue within moments."""
+
+    def __init__(self, connection: Redis) -> None:
+        self._connection = connection
+        self._pages: list[Page] = []
+        self._filled = asyncio.Event()
+        self._task = asyncio.create_task(self._run())
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._closing = False
+
+    def add(self, page: Page) -> None:
+        """Hand a page over soon."""
+        self._pages.append(page)
+        self._idle.clear()
+        self._filled.set()
+
+    async def flush(self) -> None:
+        """Return when everything added is handed over."""
+        await self._idle.wait()
+
+    async def close(self) -> None:
+        """Hand over what is left, and end."""
+        self._closing = True
+        self._filled.set()
+        await self._task
+
+    async def _run(self) -> None:
+        while True:
+            if not self._pages:
+                self._filled.clear()
+                self._idle.set()
+                if self._closing:
+                    return
+                await self._filled.wait()
+                continue
+            if len(self._pages) < MOST_IN_BATCH and not self._closing:
+                await asyncio.sleep(GATHER_S)
+            batch, self._pages = self._pages[:MOST_IN_BATCH], self._pages[MOST_IN_BATCH:]
+            try:
+                # RQ speaks to Redis synchronously; compressing leaves the interpreter's lock as well.
+                await asyncio.to_thread(hand_over, self._connection, batch)
+            except RedisError as error:
+                # Nothing is lost: until they are handed over the entries stay claimed in the store.
+                logger.warning("the store takes no pages (%s); trying again", error)
+                self._pages = batch + self._pages
+                if self._closing:
+                    return
+                await asyncio.sleep(_TRY_AGAIN_S)

@@ -1,0 +1,109 @@
+"""Scrapy's aiohttp download handler, with sockets that open only to addresses we may reach."""
+
+import logging
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from ipaddress import ip_network
+from typing import Any
+
+import aiohttp
+from scrapy import Request
+from scrapy.core.downloader.handlers import _aiohttp
+from scrapy.crawler import Crawler
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+)
+
+from wirewatch.network.guard import AddressRefusedError, guarded_connector
+from wirewatch.text.urls import host
+
+# It warns at every start that it is experimental. We chose it knowingly: see docs/dependencies.md.
+logging.getLogger("scrapy.core.downloader.handlers._base_streaming").setLevel(logging.ERROR)
+
+# A host that cannot be connected to is left alone for this long: its other pages fail at once instead
+# of each waiting for a timeout of its own.
+_UNREACHABLE_FOR_S = 30.0
+_MOST_REMEMBERED = 10_000
+
+
+class RefusedAddressError(DownloadFailedError):
+    """The host has an address that may not be connected to."""
+
+
+class GuardedHandler(_aiohttp.AiohttpDownloadHandler):
+    """Fetches http and https; refuses private addresses; remembers hosts that are out of reach."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        allow = [ip_network(one) for one in crawler.settings.getlist("WIREWATCH_ALLOW_NETWORKS")]
+        self._once = crawler.settings.getbool("WIREWATCH_ONCE")
+        self._unreachable: dict[str, tuple[float, Exception]] = {}
+        self._unguarded = self._session
+        connector = guarded_connector(
+            allow,
+            limit=self._pool_size_total,
+            limit_per_host=self._pool_size_per_host,
+            ttl_dns_cache=60,
+        )
+        self._session = aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            response_class=_aiohttp._ClientResponse,  # noqa: SLF001 - what the base class reads
+            skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
+        )
+
+    @asynccontextmanager
+    async def _make_request(  # the base class's signature
+        self,
+        request: Request,
+        timeout: float,  # noqa: ASYNC109
+    ) -> AsyncIterator[Any]:
+        name = host(request.url)
+        until, error = self._unreachable.get(name, (0.0, None))
+        if error is not None and time.monotonic() < until:
+            raise type(error)(str(error))
+        try:
+            async with super()._make_request(request, timeout) as response:
+                self._unreachable.pop(name, None)
+                yield response
+        except DownloadConnectionRefusedError as failure:
+            refused = _refusal(failure)
+            if refused is not None:
+                error = RefusedAddressError(str(refused))
+                self._remember(name, error)
+                raise error from failure
+            self._remember(name, failure)
+            raise
+        except (CannotResolveHostError, DownloadTimeoutError) as failure:
+            self._remember(name, failure)
+            raise
+
+    def _remember(self, name: str, error: Exception) -> None:
+        if len(self._unreachable) >= _MOST_REMEMBERED:
+            self._unreachable.clear()
+        # A one-off crawl ends soon: asking again within it would only cost its user time.
+        until = float("inf") if self._once else time.monotonic() + _UNREACHABLE_FOR_S
+        self._unreachable[name] = (until, error)
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._unguarded.close()
+        await super().close()
+
+
+def _refusal(error: BaseException | None) -> AddressRefusedError | None:
+    """The guard's own error in a chain of causes; aiohttp gathers those of several addresses in a group."""
+    while error is not None:
+        if isinstance(error, AddressRefusedError):
+            return error
+        if isinstance(error, BaseExceptionGroup):
+            for one in error.exceptions:
+                if (found := _refusal(one)) is not None:
+                    return found
+        error = getattr(error, "os_error", None) or error.__cause__
+    return None

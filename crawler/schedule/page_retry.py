@@ -1,0 +1,26 @@
+"""When a page that did not come is asked for again: pure decision."""
+
+from datetime import timedelta
+
+# A story must not wait long for a page that will not come: after these it is decided on the feed's text.
+PAUSES = (timedelta(seconds=1), timedelta(seconds=4), timedelta(seconds=15))
+_LONGEST_ASKED = timedelta(seconds=30)
+
+
+def pause_before_retry(tries_in_vain: int, retry_after: timedelta | None, *, once: bool) -> timedelta | None:
+    """The pause before the next try, or None to give the page up.
+
+    Args:
+        tries_in_vain: including the one that just failed; at least 1.
+        retry_after: what the server asked for.
+        once: a one-off crawl, whose user waits: one quick retry.
+    """
+    pauses = PAUSES[:1] if once else PAUSES
+    if tries_in_vain > len(pauses):
+        return None
+    pause = pauses[tries_in_vain - 1]
+    if retry_after is None:
+        return pause
+    if retry_after > _LONGEST_ASKED:
+        return None
+    return max(pause, retry_after)

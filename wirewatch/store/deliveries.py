@@ -1,0 +1,114 @@
+"""Door D: a delivery ends, and what leads to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pydantic import TypeAdapter
+from redis import Redis
+
+from wirewatch.ids import AlertId, DeliveryId
+from wirewatch.models import Alert, Copy, Delivery, DeliveryState
+from wirewatch.store import keys
+from wirewatch.store.clock import from_ms, now_ms, to_ms
+from wirewatch.store.queues import enqueue_delivery
+from wirewatch.store.reply import mapping, text, texts
+from wirewatch.store.script import source_of
+
+# A receiver has 20 s to answer; an attempt that is not ended after this was lost with its worker.
+ATTEMPT_LEASE = timedelta(seconds=25)
+# RQ's scheduler counts in whole seconds and may run a job up to one early.
+_EARLY_MS = 1_000
+_COPIES = TypeAdapter(tuple[Copy, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A delivery in this worker's hands."""
+
+    id: DeliveryId
+    alert: Alert
+    destination: str
+    made_before: int
+
+
+class Deliveries:
+    """Deliveries begun, ended, listed."""
+
+    def __init__(self, connection: Redis) -> None:
+        self._connection = connection
+        self._begin = connection.register_script(source_of("begin_delivery"))
+        self._end = connection.register_script(source_of("end_delivery"))
+
+    def begin(self, delivery_id: DeliveryId) -> Attempt | None:
+        """Take a delivery in hand; None where there is nothing to do (ended, not due, in other hands)."""
+        reply = self._begin(
+            keys=[keys.delivery(delivery_id), keys.WAITING_DELIVERIES],
+            args=[now_ms(), round(ATTEMPT_LEASE.total_seconds() * 1000), delivery_id, _EARLY_MS],
+        )
+        if not reply:
+            return None
+        alert_id, destination, made_before = reply
+        record = self._connection.hget(keys.alert(AlertId(text(alert_id))), "json")
+        if record is None:
+            return None  # older than what is kept
+        alert = Alert.model_validate_json(record)
+        return Attempt(delivery_id, alert, text(destination), int(made_before))
+
+    def settle_copies(self, alert_id: AlertId, copies: Sequence[Copy]) -> tuple[Copy, ...]:
+        """The copies that an alert names: those known at its first attempt, the same ever after.
+
+        One id stands for one body: a receiver that drops repeats must lose nothing by it.
+        """
+        key = keys.alert(alert_id)
+        self._connection.hsetnx(key, "copies", _COPIES.dump_json(tuple(copies)))
+        return _COPIES.validate_json(self._connection.hget(key, "copies") or b"[]")
+
+    def end(
+        self,
+        delivery_id: DeliveryId,
+        state: DeliveryState,
+        status: str,
+        answer: str,
+        due: datetime | None = None,
+    ) -> None:
+        """Door D: delivered, parked, or (state WAITING, with ``due``) to be tried again."""
+        with self._connection.pipeline() as pipe:
+            pipe.multi()
+            self._end(
+                keys=[keys.delivery(delivery_id), keys.WAITING_DELIVERIES, keys.PARKED, keys.COUNTERS],
+                args=[delivery_id, now_ms(), state.value, to_ms(due) if due else "", status, answer],
+                client=pipe,
+            )
+            if state is DeliveryState.WAITING:
+                enqueue_delivery(self._connection, pipe, delivery_id, at=due)
+            pipe.execute()
+
+    def newest_alerts(self, count: int) -> list[tuple[Alert, list[Delivery]]]:
+        """The newest alerts with their deliveries, newest first."""
+        ids = [AlertId(one) for one in texts(self._connection.zrevrange(keys.ALERTS, 0, count - 1))]
+        found = ((one, self._connection.hget(keys.alert(one), "json")) for one in ids)
+        return [(Alert.model_validate_json(record), self.of_alert(one)) for one, record in found if record]
+
+    def of_alert(self, alert_id: AlertId) -> list[Delivery]:
+        """An alert's deliveries, by destination."""
+        ids = [DeliveryId(one) for one in texts(self._connection.smembers(keys.alert_deliveries(alert_id)))]
+        found = [one for one in map(self.delivery, ids) if one is not None]
+        return sorted(found, key=lambda one: one.destination)
+
+    def delivery(self, delivery_id: DeliveryId) -> Delivery | None:
+        """One delivery."""
+        fields = mapping(self._connection.hgetall(keys.delivery(delivery_id)))
+        if not fields:
+            return None
+        return Delivery(
+            id=delivery_id,
+            alert_id=AlertId(fields["alert"]),
+            destination=fields["destination"],
+            state=DeliveryState(fields["state"]),
+            attempts=int(fields["attempts"]),
+            due=from_ms(fields["due"]),
+            last_status=fields.get("status", ""),
+            answer=fields.get("answer", ""),
+            ended=from_ms(fields["ended"]) if "ended" in fields else None,
+        )

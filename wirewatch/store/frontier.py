@@ -1,0 +1,63 @@
+"""Entries whose pages are to be fetched."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from redis.asyncio import Redis
+
+from wirewatch.ids import partition
+from wirewatch.models import Entry
+from wirewatch.store import keys
+from wirewatch.store.clock import from_ms, now_ms
+from wirewatch.store.script import source_of
+from wirewatch.text.urls import host
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An entry whose page is asked for, and how often it was in vain."""
+
+    entry: Entry
+    tries: int
+
+
+def page_partition(entry: Entry) -> int:
+    """The partition that owns an entry's page: that of the page's host."""
+    return partition(host(entry.url))
+
+
+class Frontier:
+    """The frontier of one shard."""
+
+    def __init__(self, connection: Redis, partitions: Sequence[int]) -> None:
+        self._connection = connection
+        self._claim = connection.register_script(source_of("claim_pages"))
+        self._keys = [
+            key
+            for p in partitions
+            for key in (keys.frontier(p), keys.fetching(p), keys.entries(p), keys.tries(p))
+        ]
+
+    async def claim(self, limit: int) -> tuple[list[Waiting], datetime | None]:
+        """Claim up to ``limit`` entries; and when the next may be fetched."""
+        soonest, *claimed = await self._claim(keys=self._keys, args=[now_ms(), limit])
+        waiting = [Waiting(Entry.model_validate_json(text), int(tries)) for text, tries in claimed]
+        return waiting, from_ms(soonest) if soonest >= 0 else None
+
+    async def try_again(self, entry: Entry, pause: timedelta) -> None:
+        """Put an entry back whose page did not come, to be fetched after a pause."""
+        p = page_partition(entry)
+        at = now_ms() + round(pause.total_seconds() * 1000)
+        async with self._connection.pipeline() as pipe:
+            pipe.zrem(keys.fetching(p), entry.id)
+            pipe.zadd(keys.frontier(p), {entry.id: at})
+            pipe.hincrby(keys.tries(p), entry.id, 1)
+            await pipe.execute()
+
+    async def size(self) -> int:
+        """How many entries wait or are being fetched."""
+        async with self._connection.pipeline(transaction=False) as pipe:
+            for key in self._keys[::4] + self._keys[1::4]:
+                pipe.zcard(key)
+            return sum(await pipe.execute())

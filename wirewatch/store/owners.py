@@ -1,0 +1,73 @@
+"""Which crawler owns which partitions: a host is polled and fetched by one process only."""
+
+import json
+import os
+import socket
+from collections.abc import Sequence
+from secrets import token_hex
+
+from redis import Redis
+
+from wirewatch.errors import AlreadyRunningError
+from wirewatch.store import keys
+from wirewatch.store.reply import text
+from wirewatch.store.script import source_of
+
+SILENT_AFTER_MS = 15_000
+RENEW_EVERY_S = 4.0
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+class Ownership:
+    """This process's claim on the partitions of its shard."""
+
+    def __init__(self, connection: Redis, partitions: Sequence[int]) -> None:
+        self._connection = connection
+        self._partitions = [str(p) for p in partitions]
+        self._host = socket.gethostname()
+        self._me = f"{self._host}-{os.getpid()}-{token_hex(4)}"
+        self._script = connection.register_script(source_of("own_partitions"))
+
+    def _ask(self, dead: str) -> str:
+        description = json.dumps({"name": self._me, "host": self._host, "pid": os.getpid()})
+        arguments: list[str | int] = [
+            self._me,
+            description,
+            SILENT_AFTER_MS,
+            keys.OWNER_PREFIX,
+            dead,
+            *self._partitions,
+        ]
+        return text(self._script(keys=[keys.OWNERS], args=arguments))
+
+    def claim(self) -> None:
+        """Own the partitions, or say again that this process lives.
+
+        Raises:
+            AlreadyRunningError: if another living process owns one of them.
+        """
+        owner = self._ask("")
+        if owner:
+            told = json.loads(owner)
+            if told["host"] == self._host and not _alive(told["pid"]):
+                # Killed a moment ago: its sign of life would keep us waiting for some seconds.
+                owner = self._ask(told["name"])
+        if owner:
+            told = json.loads(owner)
+            raise AlreadyRunningError(
+                f"another crawler, process {told['pid']} on {told['host']}, owns partitions of this shard; "
+                "stop it first, or give each crawler a --shard i/n of its own"
+            )
+
+    def release(self) -> None:
+        """Let the next owner begin at once."""
+        self._connection.delete(keys.OWNER_PREFIX + self._me)

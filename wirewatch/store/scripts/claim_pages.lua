@@ -1,0 +1,31 @@
+-- Claim entries whose pages may be fetched now, of all the partitions of a shard.
+-- KEYS[4i-3] frontier   KEYS[4i-2] fetching   KEYS[4i-1] entries   KEYS[4i] tries, of a partition
+-- ARGV[1] now, ms   ARGV[2] how many at most
+-- Reply: {when the next page may be fetched, ms, or -1; then for each claimed entry {JSON, tries so far}}
+-- Never seen half-done: an entry that was not handed over is on the frontier or being fetched (or both,
+-- where it was edited meanwhile), never neither.
+local EDITED_PAUSE_MS = 1000
+local now, limit = tonumber(ARGV[1]), tonumber(ARGV[2])
+local claimed, soonest = {}, -1
+for i = 1, #KEYS, 4 do
+  if #claimed < limit then
+    local ids = redis.call('ZRANGEBYSCORE', KEYS[i], '-inf', now, 'LIMIT', 0, limit - #claimed)
+    for _, id in ipairs(ids) do
+      local entry = redis.call('HGET', KEYS[i + 2], id)
+      if not entry then
+        redis.call('ZREM', KEYS[i], id)
+      elseif redis.call('ZADD', KEYS[i + 1], 'NX', now, id) == 1 then
+        redis.call('ZREM', KEYS[i], id)
+        claimed[#claimed + 1] = { entry, tonumber(redis.call('HGET', KEYS[i + 3], id) or 0) }
+      else  -- edited while its page is being fetched: its turn comes after that
+        redis.call('ZADD', KEYS[i], now + EDITED_PAUSE_MS, id)
+      end
+    end
+  end
+  local first = redis.call('ZRANGE', KEYS[i], 0, 0, 'WITHSCORES')
+  if first[2] and (soonest < 0 or tonumber(first[2]) < soonest) then
+    soonest = tonumber(first[2])
+  end
+end
+table.insert(claimed, 1, soonest)
+return claimed

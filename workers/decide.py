@@ -1,0 +1,67 @@
+"""What is decided of a story: which topics it matches, and which alerts that makes. Without I/O."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from wirewatch.config.settings import Settings
+from wirewatch.ids import ClusterId, alert_id, delivery_id
+from wirewatch.models import Alert, Entry, Match, Story
+from wirewatch.store.stories import Decision, PlannedDelivery
+from workers.alerts.digest import next_window
+from workers.alerts.local import MATCHES
+
+SET_ASIDE = "set aside"
+
+
+def is_old(entry: Entry, story: Story) -> bool:
+    """Whether a story was there before its source was watched, as far as anybody says.
+
+    Only undated entries of a first poll carry ``silent_before``: their page's date decides, and where
+    that is silent too the story is not told.
+    """
+    if entry.silent_before is None:
+        return False
+    return story.published is None or story.published < entry.silent_before
+
+
+def decide(
+    entry: Entry,
+    story: Story,
+    cluster: ClusterId,
+    matches: Sequence[Match],
+    settings: Settings,
+    now: datetime,
+    *,
+    set_aside: bool = False,
+) -> Decision:
+    """The decision about one entry: its alerts, and where each is to be delivered and when."""
+    if is_old(entry, story):
+        return Decision(entry.id, story, cluster, tuple(matches), (), result="old")
+    bare = story.model_copy(update={"text": ""})
+    alerts = []
+    for match in matches:
+        made = Alert(
+            id=alert_id(match.topic, cluster),
+            topic=match.topic,
+            cluster=cluster,
+            story=bare,
+            match=match,
+            created=now,
+        )
+        alerts.append((made, tuple(_deliveries(made, settings, now))))
+    result = SET_ASIDE if set_aside else "decided"
+    return Decision(entry.id, story, cluster, tuple(matches), tuple(alerts), result=result)
+
+
+def _deliveries(alert: Alert, settings: Settings, now: datetime) -> list[PlannedDelivery]:
+    topic = settings.topics.get(alert.topic)
+    names = topic.send if topic is not None and topic.send else (MATCHES,)
+    return [
+        PlannedDelivery(delivery_id(alert.id, name), name, _due(name, settings.destinations, now))
+        for name in names
+    ]
+
+
+def _due(name: str, destinations: Mapping[str, object], now: datetime) -> datetime:
+    digest = getattr(destinations.get(name), "digest", None)
+    return next_window(now, digest) if digest else now

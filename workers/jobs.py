@@ -1,0 +1,132 @@
+"""The jobs that RQ runs: a batch of stories decided, an alert delivered. Both may be run twice."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wirewatch.config.settings import Settings
+from wirewatch.errors import ConfigError
+from wirewatch.ids import DeliveryId, EntryId
+from wirewatch.models import DeliveryState, Match, Page, Story, now
+from wirewatch.store.deliveries import Attempt
+from workers.alerts.destinations import build
+from workers.alerts.outcome import Outcome
+from workers.alerts.retry import next_attempt
+from workers.cluster.signature import LEAST_EQUAL_PLACES, PLACE_BYTES, PLACES, sign
+from workers.context import Context, current
+from workers.decide import SET_ASIDE, decide
+from workers.match.matcher import match_story
+from workers.match.screen import could_match
+from workers.match.topics import Topic
+from workers.read.reader import read_story
+from workers.read.screen import screen_text
+
+logger = logging.getLogger(__name__)
+
+_TRIES_ALONE = 3
+
+
+def decide_stories(entry_ids: list[EntryId]) -> None:
+    """Read, match and decide what was handed over (door C). What is decided already is passed by.
+
+    A batch that fails is left to the sweeper, which brings its stories back one by one; a story that fails
+    alone three times, or kills its worker, is set aside with its page and decided on the feed's own text.
+    """
+    context = current()
+    pages = context.stories.take(entry_ids)
+    alone = len(entry_ids) == 1
+    read = []
+    for page in pages:
+        context.stories.touch([one.entry.id for one in pages])
+        try:
+            read.append(_read(context, page, alone=alone))
+        except Exception:
+            # Whatever a stranger's page does to a parser, the rest of the batch goes on. This one still
+            # waits, so the sweeper brings it back alone.
+            logger.exception("story %s (%s) could not be read", page.entry.id, page.url)
+    if not read:
+        return
+    clusters = context.stories.join(
+        [sign(one.story) for one in read], LEAST_EQUAL_PLACES, PLACES, PLACE_BYTES
+    )
+    moment = now()
+    context.stories.record(
+        [
+            decide(
+                one.page.entry,
+                one.story,
+                cluster,
+                one.matches,
+                context.settings,
+                moment,
+                set_aside=one.set_aside,
+            )
+            for one, cluster in zip(read, clusters, strict=True)
+        ]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A page, the story that was read of it, and the topics that it matches."""
+
+    page: Page
+    story: Story
+    matches: list[Match]
+    set_aside: bool = False
+
+
+def _read(context: Context, page: Page, *, alone: bool) -> _Read:
+    if alone and context.stories.begin_alone(page.entry.id) > _TRIES_ALONE:
+        context.stories.set_aside(page, f"its page failed or killed its worker {_TRIES_ALONE} times")
+        without = page.model_copy(update={"html": None, "reason": SET_ASIDE})
+        return _Read(page, *read_and_match(context.topics, without), set_aside=True)
+    return _Read(page, *read_and_match(context.topics, page))
+
+
+def read_and_match(topics: Sequence[Topic], page: Page) -> tuple[Story, list[Match]]:
+    """The story of a page and the topics it matches; a page that cannot match is not fully read.
+
+    A page whose entry names no title is read all the same: its story would be nameless.
+    """
+    if page.html is not None and page.entry.title and not could_match(topics, screen_text(page)):
+        return read_story(page.model_copy(update={"html": None, "reason": "screened out"})), []
+    story = read_story(page)
+    return story, match_story(topics, story)
+
+
+def deliver(delivery_id: DeliveryId) -> None:
+    """Tell one destination of one alert (door D)."""
+    context = current()
+    attempt = context.deliveries.begin(delivery_id)
+    if attempt is None:
+        return
+    outcome = asyncio.run(send(context.settings, context, attempt))
+    _end(context, attempt, outcome)
+
+
+async def send(settings: Settings, context: Context, attempt: Attempt) -> Outcome:
+    """One attempt; a destination that was taken out of the configuration refuses."""
+    try:
+        sender = build(attempt.destination, settings)
+    except ConfigError as error:
+        return Outcome("refused", "no such destination", str(error))
+    alert = attempt.alert
+    known = context.stories.copies(alert.cluster, alert.story.id)
+    copies = context.deliveries.settle_copies(alert.id, known)
+    return await sender.send(alert.model_copy(update={"copies": copies}), attempt.id)
+
+
+def _end(context: Context, attempt: Attempt, outcome: Outcome) -> None:
+    if outcome.kind == "delivered":
+        context.deliveries.end(attempt.id, DeliveryState.DELIVERED, outcome.status, outcome.answer)
+        return
+    due = next_attempt(attempt.made_before + 1, outcome, now(), context.chance)
+    words = f"{attempt.destination}: {outcome.status} {outcome.answer[:200]}"
+    if due is None:
+        logger.warning("alert %s parked: %s", attempt.alert.id, words)
+        context.deliveries.end(attempt.id, DeliveryState.PARKED, outcome.status, outcome.answer)
+        return
+    logger.info("alert %s: %s; again at %s", attempt.alert.id, words, due.isoformat(timespec="seconds"))
+    context.deliveries.end(attempt.id, DeliveryState.WAITING, outcome.status, outcome.answer, due)

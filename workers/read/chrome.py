@@ -1,0 +1,141 @@
+"""What stands among a story's paragraphs and is no part of it: told by shape and by wording, never by outlet.
+
+Every rule asks for a line that is short for a paragraph, because losing a real paragraph is worse than
+keeping a sign-up line.
+"""
+
+import re
+from collections.abc import Sequence
+
+_LONGEST_CHROME_CHARS = 260
+_LONGEST_LABEL_WORDS = 3  # "Market Data", "Share this article": at the edges only, and without a sentence's end
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।:;][\"'”’»)\]]*$")
+
+# Whole lines: the wordings that news systems of many countries put between and around paragraphs.
+_ANYWHERE = re.compile(
+    r"""
+      advert(isement|isements|ising)?(\s.{0,20}(continues|below|this).{0,40})? | anzeige | publicit[éeà] | publicidad
+    | (story|article)\scontinues\sbelow(\s(this|the)?\s?advert\w*)?
+    | (share|print|save|copy|email|bookmark|listen\sto)\s(this(\s(article|story|page|post))?|(the\s)?(article|link|story))
+    | (share|follow|find)(\sit|\sus|\sthis)?\son\s.{0,60}
+    | (read|see|learn|find\sout|view|lees|les)\s(more|also|also\sin|next|ook|også|og\s?så|mer)\s?([:>»|–—-].{0,200})?
+    | (related|recommended|more\son\sthis|also\sread|don['’]t\smiss|must\sread|watch|more\sfrom\s\w+)\s?[:|].{0,200}
+    | (related|recommended|more)\s(articles?|stor(y|ies)|topics?|links?|news|content|reading)
+    | (lire\saussi|à\slire|lesen\ssie\sauch|mehr\szum\sthema|lea\stambién|le\spuede\sinteresar|leggi\sanche
+       |leia\s(também|mais)|läs\s(också|mer)|les\s(også|mer)|lees\sook|czytaj\s(też|także|więcej)|читайте\s(также|ещё)
+       |читайте\sтакож|相关阅读|関連記事|延伸閱讀)\b.{0,200}
+    | (skip\sto|jump\sto)\s.{0,30} | back\sto\stop | (load|show|see|view)\s(more|all)(\s.{0,20})? | loading\W*
+    | (sign|log)\s?(in|up|out)(\sor\s\w+)? | (leave\sa\s|post\sa\s|view\s|\d+\s)?comments?(\s\(\d+\))?
+    | (©|\(c\)|copyright\b).{0,120} | .{0,60}\ball\srights\sreserved\b.{0,60}
+    | (click|tap)\s(here|on)\b.{0,120} | (download|get)\s(our|the)\s(free\s)?[\w\s]{0,20}app\b.{0,80}
+    | article\scontent | (most|trending|popular)\s(read|viewed|popular|now|stories)(\s.{0,30})? | more\s?:.{0,200}
+    | the\spost\s.{1,150}\sappeared\sfirst\son\s.{0,60} | continue\sreading\b.{0,150}
+    | recommended\s\w+ | (log|sign)\sin\sor\s.{0,80} | get\s(daily|weekly)\s.{0,40}news | for\smore\sstories\s.{0,120}
+    | (you\smust|please|join)\b.{0,80}\b(comment(ing|s)?|log\s?in|prompted)\b.{0,80}
+    | \d+\s?(min(ute)?s?)\sread | (image|photo|picture)\s(caption|source|credit)s?\b.{0,200}
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_ASKS = re.compile(
+    r"(please\s)?(sign\s?up|subscribe|register|join|get|receive|stay|enter\syour|follow|support|become|already|don['’]t\s"
+    r"miss|want\s(more|to)|abonnez|inscrivez|abonnieren|suscr[íi]b|iscriviti|assine)\b",
+    re.IGNORECASE,
+)
+_ASKED_FOR = re.compile(
+    r"\b(newsletters?|e-?mail(s|\saddress)?|inbox|daily\s(updates?|briefing|digest|email)|(breaking\s)?news\salerts?"
+    r"|notifications?|whatsapp|telegram\schannel|our\s(app|channel|community|journalism|podcast)|subscribers?|subscription"
+    r"|subscribe\s(now|today|here|to)|on\s(twitter|facebook|instagram|google\snews|x\b)|to\scontinue\sreading|free\saccount|unlimited\saccess|lettre\sd['’]info|boletín)\b",
+    re.IGNORECASE,
+)
+_INVITES = re.compile(
+    r"\bsign(ing)?\s?up\s(for|to)\s(our|the|a)\s.{0,60}newsletters?|\bearns?\s.{0,30}\bcommission\b"
+    r"|(get\sin\stouch|do\syou\s(have|know)|(have|got)\s(you\s(got\s)?)?an?\s(story|tip)|contact|e-?mail)\b.{0,200}\S@\S",
+    re.IGNORECASE,
+)
+_COOKIES = re.compile(
+    r"\b(we|our|this)\b.{0,60}\b(use|uses|using)\b.{0,40}\bcookies\b|\b(accept|manage)\b.{0,20}\bcookies\b", re.IGNORECASE
+)
+_CREDIT = re.compile(
+    r"\b(source|photo(graph)?|image|picture|credit|courtesy|handout|foto|bild|fuente|crédito?s?|quelle)s?\s?[:/©]|©|\(AP\sPhoto"
+    r"|\b(getty|shutterstock|wikimedia|public\sdomain|afp|reuters|epa-?efe|associated\spress|ap\sphoto|flickr|unsplash)\b",
+    re.IGNORECASE,
+)
+_ONLY_CREDIT = re.compile(
+    r"[\W_]*((file\s)?(photo|image|picture|foto|bild|illustration|video)s?\s?(by|from|via|credit|source|courtesy)?\s?[:/©|]"
+    r"|(photo|image|picture|video)s?\s(by|courtesy\sof|credit|via)\b|source\s?:|credits?\s?:|©).{0,160}",
+    re.IGNORECASE,
+)
+_AT_START = re.compile(
+    r"(by|par|von|por|di|av|af|door)\s[\w.'’-]+(\s[\w.'’-]+){0,7}|(first\s)?(published|updated|posted|last\s(updated|modified))\b.{0,80}"
+    r"|\d+\s(minutes?|hours?|days?)\sago",
+    re.IGNORECASE,
+)
+_AT_END = re.compile(r"(welcome\sto|more\sin|tags?\s?:|topics?\s?:|filed\sunder|follow)\b.{0,120}", re.IGNORECASE)
+_LIST_ITEM = re.compile(r"[-–•*·]\s")
+
+
+def key(text: str) -> str:
+    """A text's letters and digits, case folded: what two spellings of one headline have in common."""
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def is_chrome(paragraph: str, title: str = "") -> bool:
+    """Whether a paragraph is no part of a story wherever it stands.
+
+    Args:
+        paragraph: one folded line.
+        title: the story's title, which captions and share boxes repeat.
+    """
+    line = _LIST_ITEM.sub("", paragraph.strip(), count=1)
+    if not key(line):
+        return True
+    if title and _repeats(line, title):
+        return True
+    if len(line) > _LONGEST_CHROME_CHARS:
+        return False
+    if _ANYWHERE.fullmatch(line.rstrip(" .:»>")) or _ANYWHERE.fullmatch(line) or _ONLY_CREDIT.fullmatch(line):
+        return True
+    asks = _ASKS.match(line) and _ASKED_FOR.search(line)
+    return bool(asks or _INVITES.search(line) or _COOKIES.search(line))
+
+
+def _repeats(line: str, title: str) -> bool:
+    title_key, line_key = key(title), key(line)
+    if not title_key or not line_key.startswith(title_key):
+        return False
+    rest = len(line_key) - len(title_key)
+    return rest == 0 or (rest <= _LONGEST_CHROME_CHARS and bool(_CREDIT.search(line[len(title) // 2 :])))
+
+
+def _is_label(line: str) -> bool:
+    bare = line.strip(" |•·-–—»›<>")
+    if line.startswith("|") or line.endswith("|"):
+        return not _SENTENCE_END.search(bare)
+    return len(bare.split()) <= _LONGEST_LABEL_WORDS and not _SENTENCE_END.search(bare) and bare.isascii()
+
+
+def story_paragraphs(paragraphs: Sequence[str], title: str = "") -> list[str]:
+    """A story's own paragraphs: chrome dropped everywhere, labels and bylines at the edges. Order kept."""
+    kept: list[str] = []
+    seen: set[str] = set()
+    for paragraph in paragraphs:
+        # A long line said twice is a pull quote or the same text laid out for another screen width.
+        repeated = len(paragraph) > _LONGEST_CHROME_CHARS // 4 and paragraph in seen
+        if not repeated and not is_chrome(paragraph, title):
+            seen.add(paragraph)
+            kept.append(paragraph)
+    sentences = [place for place, line in enumerate(kept) if _SENTENCE_END.search(line)]
+    if not sentences:
+        return kept
+    start, end = 0, len(kept)
+    while start < sentences[0] and (_is_label(kept[start]) or _AT_START.fullmatch(kept[start])):
+        start += 1
+    while end - 1 > sentences[0] and _ends_nothing(kept[end - 1]):
+        end -= 1
+    return kept[start:end]
+
+
+def _ends_nothing(line: str) -> bool:
+    return (_is_label(line) and not _LIST_ITEM.match(line)) or (
+        bool(_AT_END.fullmatch(line)) and not _SENTENCE_END.search(line)
+    )
