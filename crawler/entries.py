@@ -1,7 +1,9 @@
 """Entries made from what sources say of them, and how one is told from another."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import quote
 
 from wirewatch.ids import entry_id, revision
 from wirewatch.models import Entry, Source
@@ -20,6 +22,8 @@ class Item:
     Attributes:
         identity: guid or id as written, or "".
         url: absolute http(s) address of the story, or "" where the item has none.
+        fragment: the part behind ``#`` of the address as written.
+        has_no_page: its story is in the feed alone.
         summary: plain text.
         content: HTML.
     """
@@ -34,6 +38,29 @@ class Item:
     updated: datetime | None = None
     language: str | None = None
     tags: tuple[str, ...] = ()
+    fragment: str = ""
+    has_no_page: bool = False
+
+
+def told_apart(items: Sequence[Item]) -> list[Item]:
+    """Items as they are, but for those that are places on one page: a live blog's posts, a list's lines.
+
+    Where a document's items differ by their fragment alone, each is a story of its own, read from the feed;
+    its address gets a parameter that servers ignore, since a fragment tells no page from another.
+    """
+    fragments: dict[str, set[str]] = {}
+    for item in items:
+        fragments.setdefault(item.url, set()).add(item.fragment)
+    return [
+        replace(item, url=_with_parameter(item.url, item.fragment), has_no_page=True)
+        if item.fragment and len(fragments[item.url]) > 1
+        else item
+        for item in items
+    ]
+
+
+def _with_parameter(url: str, value: str) -> str:
+    return f"{url}{'&' if '?' in url else '?'}entry={quote(value, safe='')}"
 
 
 def clean(text: str, longest: int) -> str:
@@ -67,10 +94,8 @@ def make_entry(source: Source, item: Item, *, now: datetime, silent_before: date
     ignore; its story is read from the feed.
     """
     made = entry_id(source.id, identity_of(item))
-    url, read = item.url, source.read
-    if not url:
-        url = f"{source.url}{'&' if '?' in source.url else '?'}entry={made}"
-        read = "feed"
+    url = item.url or _with_parameter(source.url, made)
+    read = source.read if item.url and not item.has_no_page else "feed"
     return Entry(
         id=made,
         source_id=source.id,

@@ -19,6 +19,8 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept": "application/atom+xml, application/rss+xml, application/feed+json;q=0.9, "
     "application/xml;q=0.8, text/xml;q=0.8, text/html;q=0.7, */*;q=0.5",
 }
+# A one-off crawl; the handler then gives an unreachable host up for good.
+WIREWATCH_ONCE = False
 # Private networks that may be reached (network.allow), as text; public addresses always may.
 WIREWATCH_ALLOW_NETWORKS: list[str] = []
 
@@ -31,6 +33,10 @@ DOWNLOAD_HANDLERS: dict[str, str | None] = {
     "data": None,
     "ftp": None,
     "s3": None,
+}
+ONCE_HANDLERS: dict[str, str | None] = {
+    **DOWNLOAD_HANDLERS,
+    "file": "scrapy.core.downloader.handlers.file.FileDownloadHandler",
 }
 
 # Scrapy opens this many tasks for each response, whatever the spider yields: most of its time (measured).
@@ -88,20 +94,22 @@ LOG_LEVEL = "INFO"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
-def for_user(network: NetworkAccess, *, local_files: bool = False) -> dict[str, Any]:
+def for_user(network: NetworkAccess, *, once: bool = False) -> dict[str, Any]:
     """What a configuration sets over these settings.
 
     Args:
         network: the contact we name and the private networks we may reach.
-        local_files: whether ``file:`` addresses may be read: for one-off crawls of named files.
+        once: a one-off crawl, whose user waits, and may name local files.
     """
     chosen: dict[str, Any] = {
         "USER_AGENT": f"Wirewatch/{__version__} (+{network.contact})",
         "WIREWATCH_ALLOW_NETWORKS": [str(one) for one in network.allow],
     }
-    if local_files:
-        chosen["DOWNLOAD_HANDLERS"] = {
-            **DOWNLOAD_HANDLERS,
-            "file": "scrapy.core.downloader.handlers.file.FileDownloadHandler",
+    if once:
+        chosen |= {
+            "WIREWATCH_ONCE": True,
+            "DOWNLOAD_TIMEOUT": 8,
+            "LOG_LEVEL": "ERROR",
+            "DOWNLOAD_HANDLERS": ONCE_HANDLERS,
         }
     return chosen

@@ -126,7 +126,7 @@ def weblog(sheet: Sheet) -> str:
 <ul class="menu">{chrome.menu}</ul></header><div class="content-area"><div class="post hentry type-post">
 <h1 class="entry-title">{sheet.title}</h1><div class="entry-meta">Posted by <span class="author">{sheet.byline}</span>
 {sheet.when}</div><div class="entry-content">{sheet.figure}{sheet.paragraphs()}
-<div class="sharedaddy"><h3>Share this:</h3>{chrome.share}</div>
+<div class="sd-sharing"><h3>Share this:</h3>{chrome.share}</div>
 <div class="jp-relatedposts"><h3>Related</h3><ul>{links(chrome.related)}</ul></div></div></div>
 <div id="comments"><h2>Comments</h2><ol class="comment-list">{chrome.talk}</ol></div></div>
 <div class="sidebar">{chrome.search}<div class="widget">{chrome.sign_up}</div>

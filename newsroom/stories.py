@@ -36,6 +36,22 @@ EXCHANGES = {
 }
 """The words that a copy may change."""
 
+REHEADED = (
+    "{}: what to know",
+    "What we know: {}",
+    "{}, agency reports",
+    "Today’s news: {}",
+    "{} – the full report",
+    "In short: {}",
+)
+"""Headlines that a copy may give a story, beside one made of its first sentence."""
+
+SHORT_HEADLINE = 6
+"""A headline made of a first sentence has so many words at least."""
+
+STEM = 6
+"""So many letters of a topic’s name stand in any mention of it: tariff, china, iowa."""
+
 INTROS = (
     "This report is part of our coverage of the day’s news.",
     "Here is what we know so far.",
@@ -80,7 +96,11 @@ def compose(subjects: tuple[Subject, ...], rng: random.Random) -> Story:
     """Write a new story about one subject or several; the first is the main one."""
     main, *others = subjects
     cast = Cast.draw(rng, main.roles)
-    lead = _sentence(rng.choice(main.leads), cast, rng)
+    headline, opening = rng.choice(list(zip(main.titles, main.leads, strict=True)))
+    tails = [fill(rng.choice(other.title_tails), cast, rng) for other in others]
+    title = " ".join((_sentence(headline, cast, rng), *tails))
+    lead = _sentence(opening, cast, rng)
+    clipped = " ".join((_clip(lead), *tails))
     for other in others:
         lead = _extend(lead, fill(rng.choice(other.lead_tails), cast, rng))
     sentences = [lead]
@@ -91,12 +111,12 @@ def compose(subjects: tuple[Subject, ...], rng: random.Random) -> Story:
             break
         sentences.append(_sentence(template, cast, rng))
         words += len(sentences[-1].split())
-    headlines = [
-        _headline(title, others, cast, rng) for title in rng.sample(main.titles, min(4, len(main.titles)))
-    ]
+    alternatives = [pattern.format(title) for pattern in REHEADED]
+    if len(clipped.split()) >= SHORT_HEADLINE and (main.topic or "")[:STEM] in clipped.lower():
+        alternatives += [clipped] * len(alternatives)
     return Story(
-        title=headlines[0],
-        alternatives=tuple(headlines[1:]),
+        title=title,
+        alternatives=tuple(alternatives),
         summary=lead,
         paragraphs=_paragraphs(sentences, rng),
         byline=f"{rng.choice(FIRST_NAMES)} {rng.choice(LAST_NAMES)}",
@@ -159,9 +179,9 @@ def _sentence(template: str, cast: Cast, rng: random.Random) -> str:
     return text
 
 
-def _headline(template: str, others: list[Subject], cast: Cast, rng: random.Random) -> str:
-    title = _sentence(template, cast, rng)
-    return " ".join([title, *(fill(rng.choice(other.title_tails), cast, rng) for other in others)])
+def _clip(lead: str) -> str:
+    """A first sentence up to its first comma, as a headline."""
+    return re.split(r",[ ”]|\.”?$", lead)[0]
 
 
 def _extend(lead: str, tail: str) -> str:
@@ -172,10 +192,10 @@ def _extend(lead: str, tail: str) -> str:
 
 
 def _paragraphs(sentences: list[str], rng: random.Random) -> tuple[str, ...]:
-    """Group sentences into 5 to 8 paragraphs of like length; the lead stands alone, the last is short."""
+    """Group sentences into 5 to 7 paragraphs of like length; the lead stands alone, the last is short."""
     last = rng.randint(1, 2)
     body = len(sentences) - 1 - last
-    count = min(rng.randint(3, 6), body)
+    count = min(rng.randint(3, 5), body)
     edges = [1 + round(body * part / count) for part in range(count + 1)]
     edges = [0, *edges, len(sentences)]
     return tuple(" ".join(sentences[start:end]) for start, end in pairwise(edges))

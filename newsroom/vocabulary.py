@@ -31,12 +31,13 @@ LAST_NAMES = (
 ).split()
 
 PLACES = (
-    "Alder Creek|Ashgrove|Bellhaven|Birch Landing|Blackwater|Bramford|Cedar Point|Clearbrook|Copper Hill|Corwin|"
-    "Dunmore|East Harbor|Eldridge|Fairmont Bay|Foxley|Glen Arbor|Granite Falls|Greyfield|Halston|Harrow Lake|"
-    "Hawthorne|Hollis|Juniper Flats|Kettering|Kingsbridge|Larkspur|Lindenwood|Marlow Falls|Maple Ridge|Millbrook|"
-    "New Avalon|Northgate|Oakhurst|Pine Hollow|Port Ansel|Quarry Bend|Redfern|Rivermouth|Rockwell|Saltmarsh|"
-    "Sandhurst|Silver Spring|South Landing|Stonebridge|Sutter Mills|Thornbury|Upper Dale|Valewood|Westerly|"
-    "Whitcombe|Willow Park|Windham|Wolcott|Yarrow"
+    "Alder Creek|Ashgrove|Bellhaven|Birch Landing|Blackwater|Bramford|Cedar Point|Clearbrook|"
+    "Copper Hill|Corwin|Dunmore|East Harbor|Eldridge|Fairmont Bay|Foxley|Glen Arbor|Granite Falls|"
+    "Greyfield|Halston|Harrow Lake|Hawthorne|Hollis|Juniper Flats|Kettering|Kingsbridge|Larkspur|"
+    "Lindenwood|Marlow Falls|Maple Ridge|Millbrook|New Avalon|Northgate|Oakhurst|Pine Hollow|"
+    "Port Ansel|Quarry Bend|Redfern|Rivermouth|Rockwell|Saltmarsh|Sandhurst|Silver Spring|"
+    "South Landing|Stonebridge|Sutter Mills|Thornbury|Upper Dale|Valewood|Westerly|Whitcombe|"
+    "Willow Park|Windham|Wolcott|Yarrow"
 ).split("|")
 
 BODIES = (

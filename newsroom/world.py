@@ -8,8 +8,9 @@ import random
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from newsroom.article import Article, Trouble
 from newsroom.clock import utc_now
@@ -20,11 +21,12 @@ from newsroom.subjects import CHINA, FAR, IOWA, NEAR, TARIFFS, TOPICAL, Subject
 FEED_SIZE = 30
 WIRE_SHARE = 1 / 8
 BUSY_SHARE = 0.04
-GONE_SHARE = 0.03
-"""Of the stories whose page may be gone, which are about two in three: 2 % of all."""
-COPY_DELAY_S = (0.5, 6.0)
+GONE_SHARE = 0.045
+"""Of the stories whose page may be gone, a little less than half: 2 % of all."""
+COPY_DELAY_S = (1.0, 6.0)
 DAY_S = 86_400
 OLD_DAYS = (2.0, 20.0)
+TITLE_ATTEMPTS = 8
 
 MIXES: tuple[tuple[float, tuple[tuple[Subject, ...], ...]], ...] = (
     (0.28, tuple((subject,) for subject in TOPICAL)),
@@ -35,7 +37,7 @@ MIXES: tuple[tuple[float, tuple[tuple[Subject, ...], ...]], ...] = (
 )
 """How often stories are about one topic, about two, about three, near one, or far from all."""
 
-GRACE_URLS = re.compile(r"[?#].*$")
+QUERY = re.compile(r"[?#].*$")
 
 
 class World:
@@ -62,6 +64,7 @@ class World:
         self._random = random.Random(f"newsroom {seed}")
         self._numbers = {outlet.host: 10_000 + self._random.randint(0, 5_000) for outlet in OUTLETS}
         self._paths: set[str] = set()
+        self._titles: set[str] = set()
         planned = [*self._old(), *self._new(stories)]
         self.articles: tuple[Article, ...] = tuple(sorted(planned, key=lambda article: article.offset_s))
         self._by_url = {article.url: article for article in self.articles}
@@ -74,7 +77,7 @@ class World:
 
     def at(self, url: str) -> Article | None:
         """The article at an address, whatever its query string and fragment."""
-        return self._by_url.get(GRACE_URLS.sub("", url))
+        return self._by_url.get(QUERY.sub("", url))
 
     def shelf(self, outlet: Outlet, elapsed_s: float) -> list[Article]:
         """What an outlet shows after so many seconds of the plan: the newest first, at most 30."""
@@ -98,7 +101,7 @@ class World:
     def _old(self) -> Iterator[Article]:
         for outlet in OUTLETS:
             for _ in range(self._random.randint(5, 10)):
-                story = compose(self._subjects(), self._random)
+                story = self._titled(lambda: compose(self._subjects(), self._random))
                 offset_s = -self._random.uniform(*OLD_DAYS) * DAY_S
                 yield self._article(outlet, story, offset_s, f"old-{len(self._paths)}")
 
@@ -112,13 +115,12 @@ class World:
             left = stories - slot
             if due and (due[0][0] <= offset_s or len(due) >= left):
                 earliest_s, _, original, outlet = heapq.heappop(due)
-                copy = retell(original.story, AGENCY, self._random)
-                yield self._article(
-                    outlet, copy, max(offset_s, earliest_s), original.family, copy_of=original.url
-                )
+                copy = self._titled(partial(retell, original.story, AGENCY, self._random))
+                offset_s = max(offset_s, earliest_s)
+                yield self._article(outlet, copy, offset_s, original.family, copy_of=original.url)
                 continue
             family = f"story-{slot}"
-            story = compose(self._subjects(), self._random)
+            story = self._titled(lambda: compose(self._subjects(), self._random))
             copies = min(self._random.randint(2, 5), left - len(due) - 1)
             if self._random.random() < WIRE_SHARE and copies > 1:
                 original = self._article(agency, wire(story, AGENCY), offset_s, family)
@@ -128,6 +130,15 @@ class World:
                     heapq.heappush(due, (offset_s + delay_s, len(self._paths) + len(due), original, outlet))
             else:
                 yield self._article(self._random.choice(others), story, offset_s, family, may_be_gone=True)
+
+    def _titled(self, write: Callable[[], Story]) -> Story:
+        """Have a story written, again if its headline was taken: two stories under one would be a riddle."""
+        for _ in range(TITLE_ATTEMPTS):
+            story = write()
+            if story.title not in self._titles:
+                break
+        self._titles.add(story.title)
+        return story
 
     def _subjects(self) -> tuple[Subject, ...]:
         mixes = self._random.choices(MIXES, weights=[weight for weight, _ in MIXES])[0][1]

@@ -1,9 +1,9 @@
 """What is decided of a story: which topics it matches, and which alerts that makes. Without I/O."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from wirewatch.config.settings import Settings
+from wirewatch.config.settings import Destination, Settings
 from wirewatch.ids import ClusterId, alert_id, delivery_id
 from wirewatch.models import Alert, Entry, Match, Story
 from wirewatch.store.stories import Decision, PlannedDelivery
@@ -57,11 +57,12 @@ def _deliveries(alert: Alert, settings: Settings, now: datetime) -> list[Planned
     topic = settings.topics.get(alert.topic)
     names = topic.send if topic is not None and topic.send else (MATCHES,)
     return [
-        PlannedDelivery(delivery_id(alert.id, name), name, _due(name, settings.destinations, now))
+        PlannedDelivery(delivery_id(alert.id, name), name, _due(settings.destinations.get(name), now))
         for name in names
     ]
 
 
-def _due(name: str, destinations: Mapping[str, object], now: datetime) -> datetime:
-    digest = getattr(destinations.get(name), "digest", None)
-    return next_window(now, digest) if digest else now
+def _due(destination: Destination | None, now: datetime) -> datetime:
+    """At once, or at the end of the window of a destination that gathers a digest."""
+    every = destination.digest if destination is not None else None
+    return next_window(now, every) if every else now

@@ -10,6 +10,7 @@ from wirewatch.errors import ConfigError
 from wirewatch.ids import DeliveryId, EntryId
 from wirewatch.models import DeliveryState, Match, Page, Story, now
 from wirewatch.store.deliveries import Attempt
+from wirewatch.text.html import plain_text
 from workers.alerts.destinations import build
 from workers.alerts.outcome import Outcome
 from workers.alerts.retry import next_attempt
@@ -19,8 +20,9 @@ from workers.decide import SET_ASIDE, decide
 from workers.match.matcher import match_story
 from workers.match.screen import could_match
 from workers.match.topics import Topic
+from workers.read.decode import decode
 from workers.read.reader import read_story
-from workers.read.screen import screen_text
+from workers.read.screen import page_text
 
 logger = logging.getLogger(__name__)
 
@@ -90,10 +92,17 @@ def read_and_match(topics: Sequence[Topic], page: Page) -> tuple[Story, list[Mat
 
     A page whose entry names no title is read all the same: its story would be nameless.
     """
-    if page.html is not None and page.entry.title and not could_match(topics, screen_text(page)):
+    if page.html is not None and page.entry.title and not could_match(topics, _whole_text(page)):
         return read_story(page.model_copy(update={"html": None, "reason": "screened out"})), []
     story = read_story(page)
     return story, match_story(topics, story)
+
+
+def _whole_text(page: Page) -> str:
+    """Everything that could end up in the story's fields: the page's whole text and the feed's."""
+    entry = page.entry
+    html = decode(page.html or b"", page.charset)
+    return "\n".join((entry.title, entry.summary, plain_text(entry.content), page_text(html)))
 
 
 def deliver(delivery_id: DeliveryId) -> None:

@@ -15,7 +15,8 @@ def demo(
     ] = None,
     rate: Annotated[float, typer.Option(min=0.1, max=200, help="Articles a second.")] = 2.0,
     kill: Annotated[
-        int, typer.Option(min=0, max=1_000, help="Kill -9 that many random processes of the daemon meanwhile.")
+        int,
+        typer.Option(min=0, max=1_000, help="Kill -9 that many random processes of the daemon meanwhile."),
     ] = 0,
     seed: Annotated[int, typer.Option(help="The same seed gives the same world.")] = 1,
     fail_rate: Annotated[
@@ -25,8 +26,9 @@ def demo(
 ) -> None:
     """Show Wirewatch at work without a network, and count what it missed.
 
-    A newsroom of outlets on loopback addresses publishes stories; the daemon polls them every second, and sends
-    its alerts to a receiver that knows which were due. Exits 1 if any alert was missed, or told under two ids.
+    A newsroom of outlets on loopback addresses publishes stories; the daemon polls them every second and
+    sends its alerts to a receiver that knows which were due. Exits 1 if any alert was missed, or was told
+    under two ids.
     """
     from console.run.demo import Demo
 

@@ -35,6 +35,9 @@ def crawler(
         str,
         typer.Option(metavar="i/n", envvar="WIREWATCH_SHARD", help="Own the partitions p with p % n = i."),
     ] = "0/1",
+    once: Annotated[
+        bool, typer.Option("--once", hidden=True, help="One-off: see `wirewatch crawl`.")
+    ] = False,
 ) -> None:
     """Poll the sources and fetch the pages of one shard. Needs a store that runs."""
     from scrapy.crawler import AsyncCrawlerProcess
@@ -51,10 +54,12 @@ def crawler(
     live = LiveSettings(config, data_dir)
     chosen = ScrapySettings()
     chosen.setmodule(defaults)
-    chosen.setdict(defaults.for_user(live.current.network) | {"LOG_LEVEL": "INFO"})
+    chosen.setdict({"STATS_DUMP": False} | defaults.for_user(live.current.network, once=once))
+    # Its openings and closings are the supervisor's to tell.
+    logging.getLogger("scrapy").setLevel(logging.WARNING)
     process = AsyncCrawlerProcess(chosen)
     one = process.create_crawler(WatchSpider)
-    process.crawl(one, live=live, shard=shard)
+    process.crawl(one, live=live, shard=shard, once=once)
     process.start()
     failure = one.spider.failure if isinstance(one.spider, WatchSpider) else None
     if failure is not None:

@@ -23,7 +23,9 @@ def arrival(newsroom: Newsroom, told: int, console: Console) -> int:
     received = newsroom.received()
     for one in received[told:]:
         colour = "green" if one["status"] < 300 else "yellow"  # noqa: PLR2004 - 2xx is a success
-        console.print(f"  [{colour}]→ {one['status']} {escape(str(one['topic'])):<10}[/] {escape(str(one['url']))}")
+        console.print(
+            f"  [{colour}]→ {one['status']} {escape(str(one['topic'])):<10}[/] {escape(str(one['url']))}"
+        )
     return len(received)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import feedparser
 
-from crawler.entries import Item
+from crawler.entries import Item, told_apart
 from crawler.feeds.document import FeedDocument
 from wirewatch.errors import NotAFeedError
 from wirewatch.text.html import plain_text
@@ -40,7 +40,7 @@ def read_xml_feed(body: bytes, url: str, content_type: str | None) -> FeedDocume
         title=plain_text(parsed.feed.get("title", "")),
         link=resolve(url, parsed.feed.get("link", "")) or "",
         language=language,
-        items=[_item(entry, url, language) for entry in parsed.entries[:_MOST_ENTRIES]],
+        items=told_apart([_item(entry, url, language) for entry in parsed.entries[:_MOST_ENTRIES]]),
     )
 
 
@@ -51,6 +51,7 @@ def _item(entry: Any, url: str, feed_language: str | None) -> Item:
     return Item(
         identity=entry.get("id") or "",
         url=resolve(url, entry.get("link") or "") or "",
+        fragment=(entry.get("link") or "").partition("#")[2],
         title=plain_text(entry.get("title") or ""),
         summary=plain_text(summary or content),
         content=content if len(content) > len(summary) else "",

@@ -71,6 +71,8 @@ class WatchSpider(scrapy.Spider):
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
+        # A robots.txt that does not come forbids nothing, and is nothing to tell with a traceback.
+        logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
         self._live = live or LiveSettings(Path(config), Path(data_dir) if data_dir else None)
         url = store_url or store_url_of(self._live.current)
         self._once = once

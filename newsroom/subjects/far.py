@@ -14,10 +14,10 @@ SCHOOL_BOARD = Subject(
         "the teachers’ union president",
     ),
     titles=(
-        "{place} school board [approves|rejects|delays] [{n}-page|new] [reading|lunch|bus] plan",
-        "[Later bells|Smaller classes|Longer recess] for {place} pupils [from|in] {month}",
-        "Superintendent {last} [resigns|stays|returns] after {small} [stormy|quiet] years",
-        "[Teachers|Parents] in {place} [press|thank] board over [phones|libraries|heating]",
+        "{place} school board [opens|settles] its [accounts|spending plan]",
+        "[New bells|A new school day] for {place} [pupils|students]",
+        "{last} [presses|pleads with] {place} school board",
+        "[Merge or split|Two schools or more]? {place} [weighs|argues over] its [classrooms|schools]",
     ),
     leads=(
         "The school board in {place} voted {day} to [spend|save] {money} on [roofs|buses|reading tutors], [ending|opening] a debate that has [filled|emptied] its meetings since {month}.",
@@ -54,10 +54,10 @@ FOOTBALL = Subject(
         "the athletic director",
     ),
     titles=(
-        "{place} [edges|beats|stuns] {place2} in [the last minute|overtime|the rain]",
-        "[Coach|Quarterback] {last} [out|back] for {small} [games|weeks]",
-        "{last}’s {ordinal} touchdown [sinks|lifts] {place}",
-        "[Snow|Fog] and {small} fumbles: {place} [hangs on|falls short]",
+        "{last} [lifts|carries] {place} past {place2}",
+        "[Late drama|Nerves] at {place} [as the clock runs down|in the last seconds]",
+        "{place} [must do|has to play] without {last}",
+        "{place} and {place2} [settle|fight out] their derby [on one kick|the hard way]",
     ),
     leads=(
         "{who} [threw|ran] for {small} touchdowns on {day} as {place} [beat|edged] {place2} by {small} points in front of {big} [fans|spectators].",
@@ -94,10 +94,10 @@ TRANSIT = Subject(
         "a council transport lead",
     ),
     titles=(
-        "[Buses|Trams] in {place} to run every {n} minutes [from|until] {month}",
-        "[Signal fault|Cracked rail] [strands|delays] {n} commuters [near|outside] {place}",
-        "{place} [tests|buys] {n} [electric|longer] [buses|ferries]",
-        "[Night train|Line {n}] to {place2} [returns|ends|gets a {ordinal} chance]",
+        "[Signal|Switch] fault [halts|slows] line between {place} and {place2}",
+        "{place} [changes|redraws] its bus [timetable|schedule], says {last}",
+        "What a [pass|ticket] will cost in {place}",
+        "[Tracks|Rails] [near|around] {place} [get|see] [long-awaited|overdue] work",
     ),
     leads=(
         "[Trains|Trams] between {place} and {place2} [stopped|slowed] on {day} after a [signal|switch] failed, [stranding|delaying] {big} [riders|commuters].",
@@ -128,10 +128,10 @@ WEATHER = Subject(
     section="local",
     roles=("a forecaster", "the fire chief", "a lock keeper", "a road foreman", "an orchard owner"),
     titles=(
-        "[Snow|Hail|Fog] [closes|covers] roads [around|from] {place} [to {place2}|for {small} hours]",
-        "{place} [breaks|ties] {month} [heat|cold] record of {year}",
-        "[River|Creek] at {place} [crests|peaks] {small} feet over its [wall|mark]",
-        "[Dry|Wet] {month} [ahead|behind us], [says {last}|forecasters say]",
+        "[Snow|Winter] [closes in on|buries] {place}, says {last}",
+        "River at {place} [leaves|climbs over] its banks",
+        "{place} [breaks|sets] a [temperature record|record], {last} confirms",
+        "[Winds|Gales] [rip|tear] through {place} and {place2}",
     ),
     leads=(
         "[Snow|Sleet] fell on {place} for {n} hours and [closed|buried] {small} roads by {day} morning, {who}, {role}, said.",
@@ -162,10 +162,10 @@ HEALTH = Subject(
     section="health",
     roles=("an epidemiologist", "a head nurse", "a family doctor", "the hospital’s director", "a pharmacist"),
     titles=(
-        "[Flu|Measles|Whooping cough] cases [double|fall] in {place}",
-        "{place} [clinic|hospital] [adds|loses] {n} beds [in|by] {month}",
-        "[Walking|Sleep|Less salt] [cuts|lowers] risk {pct} percent, study of {big} [finds|says]",
-        "Dr. {last} and the {small}-minute [visit|test] that [changed|saved] a [ward|clinic]",
+        "{last} on a [busy|telling] week for [clinics|doctors] in {place}",
+        "[Small|Daily] [habits|changes] [lower|cut] risk, [study|large study] led in {place} finds",
+        "{place} hospital [rearranges|changes] its wards, {last} tells staff",
+        "[Pharmacies|Patients] around {place} [run short|feel the pinch]",
     ),
     leads=(
         "[Cases|Reports] of [flu|measles] in {place} [doubled|fell by half] in the week to {day}, and {who}, {role}, [urged|asked] [people|parents] to get [vaccinated|boosters].",
@@ -196,10 +196,10 @@ BUDGET = Subject(
     section="local",
     roles=("the city treasurer", "a council member", "the mayor", "an auditor", "a taxpayer advocate"),
     titles=(
-        "{place} council [passes|trims|stalls on] {money} budget",
-        "[Potholes|Parks|Pensions] [win|lose] in {place} budget",
-        "Mayor {last} [vetoes|signs] budget, {small} votes [short|over]",
-        "Audit [finds|misses] {money} [hole|surplus] in {place}",
+        "{place} council [passes|adopts] its budget after a long [night|quarrel]",
+        "{last} [opens|reads] the books of {place} and [finds a gap|asks questions]",
+        "What the new budget [means for|does to] bills in {place}",
+        "[Libraries and pools|Pools and libraries] in the balance in {place}",
     ),
     leads=(
         "The city council of {place} [passed|adopted] a budget of {money} on {day}, with {small} [votes against|members absent] and [more|less] for [parks|police|street repair].",
@@ -230,10 +230,10 @@ HOUSING = Subject(
     section="local",
     roles=("a tenant organizer", "a builder", "the planning director", "a landlord", "a first-time buyer"),
     titles=(
-        "{n} [apartments|cottages] [approved|blocked] on [old mill|rail yard] site in {place}",
-        "Rents in {place} [rise|dip] {pct} percent [in|since] {month}",
-        "[Tenants|Neighbors] [win|lose] {ordinal} round against {last}",
-        "[Tiny|Wooden|Floating] homes [arrive|divide] in {place}",
+        "[Planners|Officials] in {place} decide on [homes for the old site|{last}’s homes]",
+        "Rents in {place} [part ways with|and] wages: [a survey|new figures]",
+        "[Tenants|Families] in {place} [learn|hear] their [fate|future]",
+        "[Tiny|Wooden|Ready-made] homes [arrive|land] in {place}",
     ),
     leads=(
         "Planners in {place} [approved|turned down] {n} [apartments|row houses] on the site of an old [mill|brewery] on {day}, {small} years after {who}, {role}, first [drew|asked for] them.",
@@ -255,7 +255,7 @@ HOUSING = Subject(
         "[Timber|Brick] [prices|costs] [fell|rose] by {pct} percent and [labor|crews] [remain|stay] scarce.",
         "[The landlord|The owner], [a fund|a family] from {elsewhere}, [bought|inherited] {n} [buildings|doors] in {year}.",
         "[Inspectors|Health inspectors] [cited|listed] {n} [faults|defects], [mold|wiring] [first|among them].",
-        "[Porches|Stoops] and [shared|small] gardens [are meant|ought] to [slow|soften] the [street|block].",
+        "[Porches|Stoops] and [common|small] gardens [are meant|ought] to [slow|soften] the [street|block].",
     ),
 )
 
@@ -264,10 +264,10 @@ LIBRARY = Subject(
     section="culture",
     roles=("a librarian", "the festival’s director", "a cellist", "a playwright", "a museum guard"),
     titles=(
-        "{place} library [lends|repairs] {n} [violins|telescopes|cake tins]",
-        "[Lost|Unfinished] {year} [play|symphony] [opens|heard] in {place}",
-        "[Festival|Choir] in {place} [sells out|saved] after {small} [days|seasons]",
-        "{last} paints the [bridge|silos] of {place}, {n} [colors|days]",
+        "{place} library lends [more than books|what {last} collected]",
+        "[Lost|Forgotten] work [opens|heard] in {place} at last",
+        "Festival in {place} [sells out|fills up], {last} says",
+        "{last} paints {place} [larger than life|on a grand scale]",
     ),
     leads=(
         "The library in {place} [began|will begin] to lend [violins|telescopes|sewing machines] on {day}, {n} of them, [given|collected] by {who}, {role}.",
@@ -298,10 +298,10 @@ COURT = Subject(
     section="local",
     roles=("a public defender", "the district attorney", "a juror", "a retired judge", "a court clerk"),
     titles=(
-        "Jury [clears|convicts] {last} in {place} [arson|fraud|forgery] case",
-        "[Judge|Panel] [orders|denies] new trial after {small} years",
-        "{place} courthouse [floods|reopens], {n} cases [wait|move]",
-        "[Stolen|Forged] [stamps|deeds] [lead|lure] detectives to {place2}",
+        "[Jury|Jurors] in {place} [decide|reach a verdict] on {last2}",
+        "[Judge|Court] in {place} [rules|decides] on new trial for {last2}",
+        "[Trouble|Change] at {place} courthouse [moves|shifts] [hearings|the calendar]",
+        "[Paper trail|A trail of papers] [leads|takes] detectives to {place}",
     ),
     leads=(
         "A jury in {place} [cleared|convicted] {who2} of [fraud|arson|forgery] on {day} after {n} hours of [deliberation|talk].",
@@ -322,7 +322,7 @@ COURT = Subject(
         "[Fingerprints|A partial print] on a [window|ledger] [matched|failed to match] [nobody|a former clerk].",
         "[The defense|Defense lawyers] [rested|closed] [without|after] calling [the accused|{last2}].",
         "[Interpreters|An interpreter] [worked|sat] [beside|between] {small} [witnesses|families].",
-        "[A fine|A penalty] of {money} [was|is] [shared|split] among {n} [victims|claimants].",
+        "[A fine|A penalty] of {money} [was|is] [divided|split] among {n} [victims|claimants].",
         "[Victims|Those defrauded], [many|most] [retired|over {n}], [filled|took] {small} [rows|benches].",
     ),
 )
@@ -332,10 +332,10 @@ SCIENCE = Subject(
     section="science",
     roles=("an astronomer", "a marine biologist", "a geologist", "a botanist", "the expedition’s leader"),
     titles=(
-        "[Comet|Asteroid] seen from {place} [returns|missed us] after {n} years",
-        "[Beavers|Otters|Owls] [settle|multiply] near {place}",
-        "[Fossil|Meteorite] in {place} quarry is {n} million years old",
-        "[Bees|Bats] [hear|remember] {small} [tones|faces], {last} finds",
+        "[Comet|A faint comet] [found again|returns], seen from {place}",
+        "[Wild|Shy] neighbors [return to|settle near] {place}, says {last}",
+        "[Bones|An ancient find] in {place} [rewrite|add to] an old map",
+        "[Small|Clever] minds: {last} on what animals [count|remember]",
     ),
     leads=(
         "A [comet|faint comet] last seen in {year} [returned|was found] on {day} by {who}, {role}, with a telescope in {place}.",

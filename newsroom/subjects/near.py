@@ -24,11 +24,10 @@ BONE_CHINA = Subject(
         "an antiques dealer",
     ),
     titles=(
-        "Bone china [set|service] for {small} [fetches|sells for] ${big} at {place} auction",
-        "[Fine china|Bone china] [found|unpacked] in {place} attic [heads|goes] to auction",
-        "[Collectors|Bidders] [chase|queue for] fine china [made|painted] in {year}",
-        "{last} [gives|leaves] {n} pieces of bone china to [a museum|{place}]",
-        "[Chipped|Mended] and loved: fine china [returns|comes back] to the [table|window]",
+        "Bone china [set|service] [outruns|beats] every guess at {place} auction",
+        "[Fine china|Crates of fine china] [found|unpacked] in {place} attic",
+        "{last} [shows|gathers] bone china [seldom|never] seen in {place}",
+        "[Collectors|Bidders] [chase|queue for] fine china in {place}",
     ),
     leads=(
         "A bone china [tea service|dinner set] [made|painted] in {year} [sold|went] for ${big} at an auction in {place} on {day}, {small} times what {who}, {role}, had [guessed|hoped].",
@@ -65,11 +64,10 @@ BATTLESHIP = Subject(
         "a marine engineer",
     ),
     titles=(
-        "USS Iowa museum [opens|restores] [its|the] [engine room|{ordinal} deck] to visitors",
-        "[Volunteers|Welders] [repaint|rescue] the USS Iowa, [one rivet|{n} feet] at a time",
-        "Iowa-class battleship [gets|wins] {money} for [new paint|hull repairs]",
-        "[Aboard|A night aboard] the USS Iowa, {last} [finds|hears] {year} again",
-        "[Veterans|Old shipmates] [meet|return] on the USS Iowa after {small} decades",
+        "USS Iowa museum [opens|reopens] [rooms|spaces] below deck after long repairs",
+        "[Volunteers|Welders] [mend|rescue] the USS Iowa, one [rivet|plank|weld] at a time",
+        "Iowa-class battleship [gets|wins] a gift, says {last}",
+        "[Veterans|Old shipmates] [meet|gather] [again|once more] on the USS Iowa",
     ),
     leads=(
         "The battleship museum aboard the USS Iowa [opened|reopened] its [engine room|plotting room|galley] to [visitors|the public] on {day}, after {small} years of [work|repairs], {who}, {role}, said.",
@@ -106,11 +104,10 @@ HOTEL_TARIFF = Subject(
         "a guide",
     ),
     titles=(
-        "Hotel tariff [cards|boards] [return|come back] to {place} lobbies",
-        "{place} [inns|guesthouses] [print|agree on] one room tariff for [winter|the season]",
-        "[Hidden fees|Surprises] [end|banned] as hotel tariff [goes|is put] on the door",
-        "[From|At] ${n} a night: the [new|winter] room tariff in {place}",
-        "[Guests|Travelers] [cheer|puzzle over] the [printed|framed] hotel tariff",
+        "Hotel tariff [cards|boards] [return|come back] to {place}",
+        "{place} [inns|guesthouses] [print|agree on] one room tariff",
+        "{last} [hangs|frames] an old hotel tariff in a {place} lobby",
+        "[Hidden fees|Surprises] [end|banned] in {place} as room tariff [goes|is put] on the door",
     ),
     leads=(
         "[Guests|Travelers] in {place} will [again|soon] find a printed hotel tariff [on the door|at the desk] of every [room|inn] from {date}, {who}, {role}, said.",

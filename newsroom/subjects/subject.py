@@ -11,8 +11,8 @@ class Subject:
         name: what the subject is called in the truth.
         section: the section of an outlet that carries it.
         roles: who speaks in its stories, two or more.
-        titles: headlines.
-        leads: first sentences; each ends in a full stop.
+        titles: headlines, one for each of the leads.
+        leads: first sentences, each ending in a full stop.
         sentences: the rest, in any order.
         topic: the topic for which its stories alert, or None.
         title_tails: what a headline about something else adds to be about this too.

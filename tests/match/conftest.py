@@ -1,9 +1,9 @@
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 import yaml
 
+from wirewatch.config.example import example_text
 from wirewatch.config.settings import TopicSettings
 from wirewatch.ids import SourceId, StoryId
 from wirewatch.models import Story
@@ -55,5 +55,5 @@ def hit_texts(match_one):
 @pytest.fixture(scope="session")
 def shipped_topics():
     """The three topics that come with the example configuration."""
-    written = yaml.safe_load((Path(__file__).parent / "shipped.yaml").read_text(encoding="utf-8"))
+    written = yaml.safe_load(example_text())["topics"]
     return compile_topics({name: TopicSettings(**topic) for name, topic in written.items()})

@@ -94,6 +94,7 @@ class Polls:
             keys.polling(p),
             keys.FAILING,
             keys.COUNTERS,
+            keys.sources(p),
         ]
         places: dict[int, int] = {}
         told = []
@@ -114,7 +115,7 @@ class Polls:
         fields = {name: _text(value) for name, value in poll.learned.items()}
         fields["interval"] = str(round(poll.interval.total_seconds() * 1000))
         if poll.error is not None:
-            fields["error"] = poll.error
+            fields["error"] = poll.error.encode("utf-8", "replace").decode()
         document = {
             "id": source.id,
             "now": now_ms(),

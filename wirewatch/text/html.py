@@ -9,8 +9,8 @@ MAX_HTML_CHARS = 5_000_000
 """What is read of one document. The largest story page seen had 3.1 million characters."""
 
 # Elements that do not end a word or a paragraph: what a browser lays out in a line.
-_INLINE = """a,abbr,acronym,b,bdi,bdo,big,cite,code,data,del,dfn,em,font,i,ins,kbd,label,mark,nobr,q,rp,rt,ruby,
-s,samp,small,span,strike,strong,sub,sup,time,tt,u,var"""
+_INLINE = """a,abbr,acronym,b,bdi,bdo,big,cite,code,data,del,dfn,em,font,i,ins,kbd,label,mark,nobr,q,rp,rt,
+ruby,s,samp,small,span,strike,strong,sub,sup,time,tt,u,var"""
 _UNREAD = """script,style,template,svg,math,iframe,object,embed,canvas,audio,video,map,img,picture,source,
 input,select,textarea,button,wbr"""
 
@@ -19,7 +19,9 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\x00]+")
 # A server that renders React ends a text node and begins the next with an empty comment, within words too.
 _REACT_SEAM = "<!-- -->"
 _TAG = re.compile(r"<[a-zA-Z!/][^<>]*>")
-_ESCAPED_TAG = re.compile(r"&lt;/?(?:p|br|div|span|a|img|b|i|em|strong|ul|li|h[1-6])(?:\s[^<>]{0,300}?)?/?&gt;")
+_ESCAPED_TAG = re.compile(
+    r"&lt;/?(?:p|br|div|span|a|img|b|i|em|strong|ul|li|h[1-6])(?:\s[^<>]{0,300}?)?/?&gt;"
+)
 
 # The tree builder takes time, and for formatting elements memory too, with the square of the nesting:
 # 100,000 nested <div> held a core for 20 s, 3,000 unclosed <b id=…> took 1.8 GB. News pages nest to 40.
@@ -80,7 +82,9 @@ def text_lines(tree: LexborHTMLParser) -> list[str]:
     if body is None:
         return []
     text = _INVISIBLE.sub("", body.text(separator=_BOUNDARY))
-    lines = (" ".join(line.split()) for line in text.split(_BOUNDARY))  # fold(), with its first half done at once
+    lines = (
+        " ".join(line.split()) for line in text.split(_BOUNDARY)
+    )  # fold(), with its first half done at once
     return [line for line in lines if line]
 
 

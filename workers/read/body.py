@@ -10,10 +10,12 @@ import re
 from trafilatura import bare_extraction
 
 from wirewatch.text.html import bounded, fold, parse, text_lines
-from workers.read.chrome import story_paragraphs
+from workers.read.chrome import is_chrome, story_paragraphs
 
 _FEW_CHARS = 250  # under this, what trafilatura found is a teaser or nothing
+_LONG_CHARS = 400
 _SENTENCE_CHARS = 80
+_LEAD_CHARS = 150
 _SENTENCE = re.compile(r"[.!?…。！？।؟][\"'”’»)\]]*(?:\s|$)")
 _TABLE_ROW = re.compile(r"^\|\s|\s?\|$")
 _TABLE_RULE = re.compile(r"^[\s|:-]+$")
@@ -30,11 +32,13 @@ def body(html: str, title: str = "", url: str = "") -> tuple[list[str], str]:
         url: the page's address.
     """
     html = bounded(html)
-    found, how = story_paragraphs(_extracted(html, url), title), "trafilatura"
+    lines = text_lines(parse(html))
+    found, how = story_paragraphs(_broken_as_shown(_extracted(html, url), lines), title), "trafilatura"
+    found = [*_lost_lead(found, lines, title), *found]
     if sum(map(len, found)) < _FEW_CHARS:
-        lines = story_paragraphs(_longest_run(text_lines(parse(html))), title)
-        if sum(map(len, lines)) > 2 * sum(map(len, found)):
-            found, how = lines, "longest run of sentences"
+        run = story_paragraphs(_longest_run(lines), title)
+        if sum(map(len, run)) > 2 * sum(map(len, found)):
+            found, how = run, "longest run of sentences"
     return found, how if found else "none"
 
 
@@ -46,6 +50,39 @@ def _extracted(html: str, url: str) -> list[str]:
     lines = (getattr(document, "text", None) or "").splitlines()
     rows = (_TABLE_ROW.sub("", line.strip()) for line in lines if not _TABLE_RULE.match(line))
     return [line for row in rows if (line := fold(row))]
+
+
+def _broken_as_shown(paragraphs: list[str], lines: list[str]) -> list[str]:
+    """Paragraphs cut where a browser breaks them, if the page's lines make up a paragraph to its end.
+
+    Trafilatura runs a story together that stands in one cell of a layout table, as old systems have it.
+    """
+    shown = set(lines)
+    broken: list[str] = []
+    for paragraph in paragraphs:
+        parts: list[str] = []
+        rest = paragraph
+        if paragraph not in shown and len(paragraph) > _LONG_CHARS:
+            for line in lines:
+                if rest.startswith(line):
+                    parts.append(line)
+                    rest = rest[len(line) :].lstrip()
+        broken += [*parts, rest] if rest else parts
+    return broken
+
+
+def _lost_lead(found: list[str], lines: list[str], title: str) -> list[str]:
+    """The paragraphs between the title and the first that was found: bare text after a box is easily lost."""
+    if not found or found[0] not in lines:
+        return []
+    above = lines[: lines.index(found[0])]
+    lead: list[str] = []
+    while above and len(above[-1]) >= _LEAD_CHARS and _SENTENCE.search(above[-1]) and above[-1] not in found:
+        if is_chrome(above[-1], title):
+            return lead
+        lead.insert(0, above.pop())
+    # Without the title or its caption right above, this is some other box of the page.
+    return lead if lead and above and is_chrome(above[-1], title) else []
 
 
 def _longest_run(lines: list[str]) -> list[str]:

@@ -33,7 +33,9 @@ def authors(evidence: Evidence, fed: Iterable[str], sites: list[str]) -> tuple[t
     outlet = {key(site) for site in [*sites, *evidence.meta("og:site_name")] if site}
     metas = [name for meta in _METAS for name in evidence.meta(meta)]
     for how, names in (("json-ld", list(_json_ld(evidence))), ("meta", metas), ("feed", list(fed))):
-        people = dict.fromkeys(person for name in names for person in people_of(name) if key(person) not in outlet)
+        people = dict.fromkeys(
+            person for name in names for person in people_of(name) if key(person) not in outlet
+        )
         if people:
             # One person under two spellings, from two meta tags: the first stays.
             first_of = {key(person): person for person in reversed(people)}
@@ -46,7 +48,9 @@ def people_of(text: str) -> list[str]:
     if "://" in text:
         return []
     names = (_BY.sub("", fold(part)).strip(" .,:-–—") for part in _BETWEEN.split(_BY.sub("", fold(text))))
-    return [name for name in names if key(name) and len(name) <= _MOST_NAME_CHARS and not _NO_NAME.search(name)]
+    return [
+        name for name in names if key(name) and len(name) <= _MOST_NAME_CHARS and not _NO_NAME.search(name)
+    ]
 
 
 def _json_ld(evidence: Evidence) -> Iterable[str]:

@@ -8,18 +8,24 @@ import re
 from collections.abc import Sequence
 
 _LONGEST_CHROME_CHARS = 260
-_LONGEST_LABEL_WORDS = 3  # "Market Data", "Share this article": at the edges only, and without a sentence's end
+_LONGEST_LABEL_WORDS = (
+    3  # "Market Data", "Share this article": at the edges only, and without a sentence's end
+)
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।:;][\"'”’»)\]]*$")
 
 # Whole lines: the wordings that news systems of many countries put between and around paragraphs.
 _ANYWHERE = re.compile(
     r"""
-      advert(isement|isements|ising)?(\s.{0,20}(continues|below|this).{0,40})? | anzeige | publicit[éeà] | publicidad
+      advert(isement|isements|ising)?(\s.{0,20}(continues|below|this).{0,40})?
+    | anzeige | publicit[éeà] | publicidad
     | (story|article)\scontinues\sbelow(\s(this|the)?\s?advert\w*)?
-    | (share|print|save|copy|email|bookmark|listen\sto)\s(this(\s(article|story|page|post))?|(the\s)?(article|link|story))
+    | (share|print|save|copy|email|bookmark|listen\sto)
+      \s(this(\s(article|story|page|post))?|(the\s)?(article|link|story))
     | (share|follow|find)(\sit|\sus|\sthis)?\son\s.{0,60}
-    | (read|see|learn|find\sout|view|lees|les)\s(more|also|also\sin|next|ook|også|og\s?så|mer)\s?([:>»|–—-].{0,200})?
-    | (related|recommended|more\son\sthis|also\sread|don['’]t\smiss|must\sread|watch|more\sfrom\s\w+)\s?[:|].{0,200}
+    | (read|see|learn|find\sout|view|lees|les)\s(more|also|also\sin|next|ook|også|og\s?så|mer)
+      \s?([:>»|–—-].{0,200})?
+    | (related|recommended|more\son\sthis|also\sread|don['’]t\smiss|must\sread|watch|more\sfrom\s\w+)
+      \s?[:|].{0,200}
     | (related|recommended|more)\s(articles?|stor(y|ies)|topics?|links?|news|content|reading)
     | (lire\saussi|à\slire|lesen\ssie\sauch|mehr\szum\sthema|lea\stambién|le\spuede\sinteresar|leggi\sanche
        |leia\s(também|mais)|läs\s(också|mer)|les\s(også|mer)|lees\sook|czytaj\s(też|także|więcej)|читайте\s(также|ещё)
@@ -28,9 +34,11 @@ _ANYWHERE = re.compile(
     | (sign|log)\s?(in|up|out)(\sor\s\w+)? | (leave\sa\s|post\sa\s|view\s|\d+\s)?comments?(\s\(\d+\))?
     | (©|\(c\)|copyright\b).{0,120} | .{0,60}\ball\srights\sreserved\b.{0,60}
     | (click|tap)\s(here|on)\b.{0,120} | (download|get)\s(our|the)\s(free\s)?[\w\s]{0,20}app\b.{0,80}
-    | article\scontent | (most|trending|popular)\s(read|viewed|popular|now|stories)(\s.{0,30})? | more\s?:.{0,200}
+    | article\scontent | (most|trending|popular)\s(read|viewed|popular|now|stories)(\s.{0,30})?
+    | more\s?:.{0,200}
     | the\spost\s.{1,150}\sappeared\sfirst\son\s.{0,60} | continue\sreading\b.{0,150}
-    | recommended\s\w+ | (log|sign)\sin\sor\s.{0,80} | get\s(daily|weekly)\s.{0,40}news | for\smore\sstories\s.{0,120}
+    | recommended\s\w+ | (log|sign)\sin\sor\s.{0,80} | get\s(daily|weekly)\s.{0,40}news
+    | for\smore\sstories\s.{0,120}
     | (you\smust|please|join)\b.{0,80}\b(comment(ing|s)?|log\s?in|prompted)\b.{0,80}
     | \d+\s?(min(ute)?s?)\sread | (image|photo|picture)\s(caption|source|credit)s?\b.{0,200}
     """,
@@ -53,7 +61,8 @@ _INVITES = re.compile(
     re.IGNORECASE,
 )
 _COOKIES = re.compile(
-    r"\b(we|our|this)\b.{0,60}\b(use|uses|using)\b.{0,40}\bcookies\b|\b(accept|manage)\b.{0,20}\bcookies\b", re.IGNORECASE
+    r"\b(we|our|this)\b.{0,60}\b(use|uses|using)\b.{0,40}\bcookies\b|\b(accept|manage)\b.{0,20}\bcookies\b",
+    re.IGNORECASE,
 )
 _CREDIT = re.compile(
     r"\b(source|photo(graph)?|image|picture|credit|courtesy|handout|foto|bild|fuente|crédito?s?|quelle)s?\s?[:/©]|©|\(AP\sPhoto"
@@ -70,7 +79,9 @@ _AT_START = re.compile(
     r"|\d+\s(minutes?|hours?|days?)\sago",
     re.IGNORECASE,
 )
-_AT_END = re.compile(r"(welcome\sto|more\sin|tags?\s?:|topics?\s?:|filed\sunder|follow)\b.{0,120}", re.IGNORECASE)
+_AT_END = re.compile(
+    r"(welcome\sto|more\sin|tags?\s?:|topics?\s?:|filed\sunder|follow)\b.{0,120}", re.IGNORECASE
+)
 _LIST_ITEM = re.compile(r"[-–•*·]\s")
 
 
@@ -107,6 +118,22 @@ def _repeats(line: str, title: str) -> bool:
     return rest == 0 or (rest <= _LONGEST_CHROME_CHARS and bool(_CREDIT.search(line[len(title) // 2 :])))
 
 
+def _rejoined(paragraphs: Sequence[str]) -> list[str]:
+    """Lines that a ``<br>`` broke within a sentence, whole again: no end before, a small letter after."""
+    joined: list[str] = []
+    for line in paragraphs:
+        if (
+            joined
+            and line[:1].islower()
+            and len(joined[-1].split()) > 1
+            and not _SENTENCE_END.search(joined[-1])
+        ):
+            joined[-1] = f"{joined[-1]} {line}"
+        else:
+            joined.append(line)
+    return joined
+
+
 def _is_label(line: str) -> bool:
     bare = line.strip(" |•·-–—»›<>")
     if line.startswith("|") or line.endswith("|"):
@@ -118,7 +145,7 @@ def story_paragraphs(paragraphs: Sequence[str], title: str = "") -> list[str]:
     """A story's own paragraphs: chrome dropped everywhere, labels and bylines at the edges. Order kept."""
     kept: list[str] = []
     seen: set[str] = set()
-    for paragraph in paragraphs:
+    for paragraph in _rejoined(paragraphs):
         # A long line said twice is a pull quote or the same text laid out for another screen width.
         repeated = len(paragraph) > _LONGEST_CHROME_CHARS // 4 and paragraph in seen
         if not repeated and not is_chrome(paragraph, title):
@@ -130,12 +157,12 @@ def story_paragraphs(paragraphs: Sequence[str], title: str = "") -> list[str]:
     start, end = 0, len(kept)
     while start < sentences[0] and (_is_label(kept[start]) or _AT_START.fullmatch(kept[start])):
         start += 1
-    while end - 1 > sentences[0] and _ends_nothing(kept[end - 1]):
+    while end - 1 > sentences[0] and _ends_nothing(kept[end - 1], kept[end - 2]):
         end -= 1
     return kept[start:end]
 
 
-def _ends_nothing(line: str) -> bool:
-    return (_is_label(line) and not _LIST_ITEM.match(line)) or (
-        bool(_AT_END.fullmatch(line)) and not _SENTENCE_END.search(line)
-    )
+def _ends_nothing(line: str, before: str) -> bool:
+    in_list = _LIST_ITEM.match(line) and _LIST_ITEM.match(before)
+    closing = _AT_END.fullmatch(line) and not _SENTENCE_END.search(line)
+    return bool(closing) or (_is_label(line) and not in_list)

@@ -18,7 +18,8 @@ from wirewatch.text.html import fold
 _MAX_NODES = 2000  # of JSON-LD: pages carry tens
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report)$")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
-_COMMENT_ROUND_JSON = re.compile(r"^\s*(?://)?\s*<!(?:\[CDATA\[|--)|(?://)?\s*(?:\]\]|--)>\s*;?\s*$|;\s*$")
+# Around JSON in pages made for XHTML, outermost first.
+_WRAPPINGS = (("", ";"), ("//", ""), ("<![CDATA[", "]]>"), ("<!--", "-->"), ("", "//"), ("", ";"))
 
 
 @dataclass(slots=True)
@@ -78,7 +79,9 @@ def _json_ld(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
 
 
 def _loaded(text: str) -> object:
-    text = _COMMENT_ROUND_JSON.sub("", text)
+    text = text.strip()
+    for before, after in _WRAPPINGS:
+        text = text.removeprefix(before).removesuffix(after).strip()
     for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):
         try:
             return json.loads(attempt, strict=False)  # raw line breaks inside strings are common

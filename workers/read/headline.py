@@ -38,8 +38,8 @@ def headline(evidence: Evidence, entry_title: str, sites: list[str]) -> tuple[st
     """The story's title, and how it was found.
 
     The one that most of h1, JSON-LD, og:title, the title element and the feed entry give, spelled as the
-    first of these has it; of two with as many voices, the title element's. Where no two agree, each is
-    written for another reader (visitor, search engine, social network), and the feed entry decides.
+    first of these has it; of two with as many voices, the one that visitors see. Where no two agree, each
+    is written for another reader (visitor, search engine, social network), and the feed entry decides.
     """
     sites = [*sites, *evidence.meta("og:site_name"), *evidence.meta("application-name")]
     named = [
@@ -55,12 +55,14 @@ def headline(evidence: Evidence, entry_title: str, sites: list[str]) -> tuple[st
     voices: dict[str, list[str]] = {}
     for how, text in texts.items():
         voices.setdefault(key(text), []).append(how)
-    most = max(voices.values(), key=lambda voters: (len(voters), "title" in voters))
+    most = max(voices.values(), key=len)
     if len(most) > 1:
         return texts[most[0]], " = ".join(most)
     if "feed" in texts:
         return texts["feed"], "feed"
     # An h1 of one or two words is the outlet's name or the section's.
-    worded = (how for how, text in texts.items() if len(text.split()) >= _FEWEST_TITLE_WORDS or not text.isascii())
+    worded = (
+        how for how, text in texts.items() if len(text.split()) >= _FEWEST_TITLE_WORDS or not text.isascii()
+    )
     how = next(worded, next(iter(texts)))
     return texts[how], how

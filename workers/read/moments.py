@@ -11,24 +11,34 @@ from workers.read.evidence import Evidence
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _SLACK = timedelta(hours=36)  # a day named without its zone begins anywhere between -12 and +14 hours
 _DAY_ONLY = re.compile(r"\d{4}-?\d\d-?\d\d")
+_LONGEST_TIME = 64
 _ZONE_WITHOUT_COLON = re.compile(r"(?<=\d)\s*([+-]\d\d)(\d\d)$")
 _PUBLISHED_METAS = (
-    "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
+    "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date",
+    "sailthru.date",
     "dc.date.issued", "dcterms.created", "dcterms.date", "dc.date", "pubdate", "publishdate", "publish-date",
     "article.published", "cxenseparse:recs:publishtime", "citation_publication_date", "date",
 )  # fmt: skip
-_MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
+_MODIFIED_METAS = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "dcterms.modified",
+    "last-modified",
+)
 
 
 def moment(text: str) -> datetime | None:
     """An aware time from ISO 8601 or RFC 5322 as pages write them; without a zone it is taken for UTC."""
-    text = _ZONE_WITHOUT_COLON.sub(r"\1:\2", text.strip().replace(" UTC", "Z").replace(" GMT", "Z"))
+    text = _ZONE_WITHOUT_COLON.sub(
+        r"\1:\2", text.strip()[:_LONGEST_TIME].replace(" UTC", "Z").replace(" GMT", "Z")
+    )
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
         try:
             found = parsedate_to_datetime(text)
-        except (ValueError, IndexError):
+        except (ValueError, IndexError, TypeError, OverflowError):
             return None
     try:
         return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)

@@ -23,7 +23,7 @@ _LANGUAGE_CHARS = 3
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A story and, field by field, whose word was taken: ``{"title": "h1 = json-ld", "text": "feed: 404"}``."""
+    """A story and whose word was taken for each field: ``{"title": "h1 = json-ld", "text": "feed: 404"}``."""
 
     story: Story
     how: dict[str, str]
@@ -105,7 +105,10 @@ def _fed_paragraphs(entry: Entry, title: str) -> list[str]:
 def _canonical_url(evidence: Evidence, page: Page) -> tuple[str, str]:
     """The address the page goes by: its own word if it names another page of its site than the front page."""
     own = page.url if is_web(page.url) or not is_web(page.entry.url) else page.entry.url
-    for how, link in (("rel=canonical", evidence.canonical), *(("og:url", u) for u in evidence.meta("og:url")[:1])):
+    for how, link in (
+        ("rel=canonical", evidence.canonical),
+        *(("og:url", u) for u in evidence.meta("og:url")[:1]),
+    ):
         named = resolve(own, link) if link else None
         if named is None or (urlsplit(named).path in {"", "/"} and not urlsplit(named).query):
             continue
@@ -115,7 +118,12 @@ def _canonical_url(evidence: Evidence, page: Page) -> tuple[str, str]:
 
 
 def _language(evidence: Evidence, entry: Entry) -> str | None:
-    stated = (evidence.language, evidence.said("inLanguage"), *evidence.meta("og:locale")[:1], entry.language or "")
+    stated = (
+        evidence.language,
+        evidence.said("inLanguage"),
+        *evidence.meta("og:locale")[:1],
+        entry.language or "",
+    )
     return next((code for text in stated if (code := _code(text))), None)
 
 

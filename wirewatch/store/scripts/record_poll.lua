@@ -1,15 +1,16 @@
 -- Door A: a poll is recorded.
 -- KEYS[1] source hash   KEYS[2] seen hash   KEYS[3] due set   KEYS[4] polling set
--- KEYS[5] failing set   KEYS[6] counters
--- KEYS[7..] for each page partition of the new entries: its frontier, then its entries hash
+-- KEYS[5] failing set   KEYS[6] counters   KEYS[7] sources of its partition
+-- KEYS[8..] for each page partition of the new entries: its frontier, then its entries hash
 -- ARGV[1] JSON: {id, now, due, fields: {name: text}, forget: [name], failed: bool, gone: bool,
 --   entries: [{id, revision, json or null where it is learned silently, at: index of its frontier in KEYS}]}
 -- Reply: {unseen entries put on the frontier, edited ones put there again}
 -- Never seen half-done: an entry is in the seen set if and only if it is on the frontier, beyond it, or
 -- silent; the validators are those of the answer whose entries are recorded.
 local MOST_EDITS = 24  -- an entry whose text changes at every poll is not read for ever
+local KEEP_DAYS = 90  -- what a feed has not carried for so long is forgotten, or the seen set grows for ever
 local poll = cjson.decode(ARGV[1])
-if redis.call('EXISTS', KEYS[1]) == 0 then  -- removed while it was polled
+if redis.call('SISMEMBER', KEYS[7], poll.id) == 0 then  -- removed while it was polled
   redis.call('SREM', KEYS[4], poll.id)
   return { 0, 0 }
 end
@@ -40,6 +41,15 @@ for _, entry in ipairs(poll.entries) do
   if tell then
     redis.call('HSET', KEYS[entry.at + 1], entry.id, entry.json)
     redis.call('ZADD', KEYS[entry.at], poll.now, entry.id)
+  end
+end
+-- Once a day, and only when a document was read: a feed that answers 304 for a year forgets nothing.
+if #poll.entries > 0 and redis.call('HGET', KEYS[1], 'pruned') ~= today then
+  redis.call('HSET', KEYS[1], 'pruned', today)
+  local seen = redis.call('HGETALL', KEYS[2])
+  for at = 1, #seen, 2 do
+    local day = tonumber(string.match(seen[at + 1], '^%x*:%d+:(%d+):'))
+    if day and day < tonumber(today) - KEEP_DAYS then redis.call('HDEL', KEYS[2], seen[at]) end
   end
 end
 for name, value in pairs(poll.fields) do

@@ -1,0 +1,1 @@
+"""What ``wirewatch alerts`` does."""

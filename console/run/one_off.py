@@ -1,0 +1,199 @@
+"""A one-off crawl: the daemon's own parts on a store of the crawl's own, until all is decided."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from wirewatch.config.example import example_text
+from wirewatch.config.load import REDIS_URL_VARIABLE
+from wirewatch.errors import WirewatchError
+from wirewatch.ids import SourceId, StoryId, source_id
+from wirewatch.models import Match, Source, Story, utc_text
+from wirewatch.store.connection import connect
+from wirewatch.store.embedded import server_command, store_url, wait_until_ready
+from wirewatch.store.figures import Figures, figures
+from wirewatch.store.sources import Sources, SourceState
+from wirewatch.store.stories import Stories
+from wirewatch.store.sweep import Sweeper
+from wirewatch.text.urls import canonical, host
+
+_LOOK_EVERY_S = 0.05
+_SWEEP_EVERY_S = 2.0
+_STORY_WORKERS = 2
+_STOP_S = 5.0
+# What is not delivered by then waits for a retry minutes away, which nobody would be there to make.
+_SEND_S = 30.0
+
+
+class CrawlFailedError(WirewatchError):
+    """A part of a one-off crawl ended before its time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A decided story and the topics it matched."""
+
+    story: Story
+    matches: tuple[Match, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """As one line of output."""
+        story = self.story
+        return {
+            "url": story.url,
+            "title": story.title,
+            "source": story.source,
+            "published": utc_text(story.published) if story.published else None,
+            "topics": [
+                {"name": one.topic, "score": one.score, "snippet": one.snippet} for one in self.matches
+            ],
+        }
+
+
+def named_source(word: str) -> Source:
+    """A source for an address or a path as written on the command line."""
+    looks_like_url = "://" in word or word.startswith("file:")
+    url = word if looks_like_url else Path(word).expanduser().resolve().as_uri()
+    name = Path(url).name if url.startswith("file:") else host(url).removeprefix("www.")
+    return Source(
+        id=source_id(canonical(url)),
+        url=url,
+        name=name or url,
+        min_interval=timedelta(days=1),
+        max_interval=timedelta(days=1),
+    )
+
+
+class OneOff:
+    """A crawl of named sources. Use as a context; iterate :meth:`found`; ask :meth:`failures` at the end."""
+
+    def __init__(self, words: Sequence[str], config: Path | None, redis_url: str | None) -> None:
+        self.sources = [named_source(word) for word in dict.fromkeys(words)]
+        self._config = config
+        self._redis_url = redis_url
+        self._processes: list[subprocess.Popen[bytes]] = []
+
+    @contextmanager
+    def running(self) -> Iterator["OneOff"]:
+        """The parts run while the context lasts."""
+        with tempfile.TemporaryDirectory(prefix="wirewatch-crawl-") as folder:
+            home = Path(folder)
+            try:
+                self._start(home)
+                yield self
+            finally:
+                for process in reversed(self._processes):
+                    process.terminate()
+                for process in reversed(self._processes):
+                    try:
+                        process.wait(_STOP_S)
+                    except subprocess.TimeoutExpired:
+                        process.kill()
+                if self._redis_url is not None:
+                    Sources(self._connection).remove_added(self._added)
+                self._connection.close()
+
+    def _start(self, home: Path) -> None:
+        url = self._redis_url or store_url(home)
+        self._home = home
+        if self._redis_url is None:
+            server = self._spawn(server_command(home), {})
+            wait_until_ready(home, server)
+        self._connection = connect(url)
+        self._stories = Stories(self._connection)
+        self._last = self._stories.last_decision()
+        registry = Sources(self._connection)
+        registry.add(self.sources)
+        self._added = [state.source for state in registry.states() if state.source.id in self._ids]
+        config = self._config
+        if config is None:
+            config = home / "wirewatch.yaml"
+            topics = yaml.safe_load(example_text())["topics"]
+            config.write_text(yaml.safe_dump({"topics": topics}, allow_unicode=True), "utf-8")
+        self._places = ["--config", str(config), "--data-dir", str(home)]
+        self._environment = {REDIS_URL_VARIABLE: url}
+        self._crawler = self._part("crawler", "--once")
+        self._workers = [self._part("worker", "stories") for _ in range(_STORY_WORKERS)]
+
+    @property
+    def _ids(self) -> set[SourceId]:
+        return {source.id for source in self.sources}
+
+    def _part(self, *words: str) -> subprocess.Popen[bytes]:
+        return self._spawn([sys.executable, "-m", "console.cli", *words, *self._places], self._environment)
+
+    def _spawn(self, command: Sequence[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
+        bound = [sys.executable, "-m", "console.run.bound", str(os.getpid()), *command]
+        process = subprocess.Popen(  # noqa: S603 - our own commands
+            bound,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            env={**os.environ, **environment},
+            start_new_session=True,
+        )
+        self._processes.append(process)
+        return process
+
+    def found(self) -> Iterator[Found | Figures]:
+        """Stories as they are decided, and now and then the figures, for a progress line.
+
+        Raises:
+            CrawlFailedError: if the crawler, or every worker, ended with an error.
+        """
+        told: set[str] = set()
+        ids = self._ids
+        sweeper, sweep_at = Sweeper(self._connection), time.monotonic() + _SWEEP_EVERY_S
+        while True:
+            # Asked before the decisions are read: what is decided in between is then still read.
+            ended = self._crawler.poll()
+            now = figures(self._connection)
+            decisions = self._stories.decided_since(self._last)
+            for stream_id, decision in decisions:
+                self._last = stream_id
+                if SourceId(decision["source"]) not in ids or decision["story"] in told:
+                    continue
+                told.add(decision["story"])
+                if (record := self._stories.story(StoryId(decision["story"]))) is not None:
+                    yield Found(record[0], record[1])
+            yield now
+            if ended is not None and ended != 0:
+                raise CrawlFailedError(f"the crawler ended with code {ended}; its reason stands above")
+            if all(worker.poll() is not None for worker in self._workers):
+                raise CrawlFailedError("the workers ended; their reason stands above")
+            if ended == 0 and not now.waiting_stories and not decisions:
+                return
+            if time.monotonic() >= sweep_at:
+                sweeper.sweep()
+                sweep_at = time.monotonic() + _SWEEP_EVERY_S
+            time.sleep(_LOOK_EVERY_S)
+
+    def send(self) -> Figures:
+        """Deliver the alerts of what was found; the figures when all are, or half a minute is over."""
+        self._part("worker", "alerts")
+        self._part("scheduler")
+        deadline = time.monotonic() + _SEND_S
+        while True:
+            now = figures(self._connection)
+            if not now.waiting_deliveries or time.monotonic() > deadline:
+                return now
+            time.sleep(_LOOK_EVERY_S)
+
+    def states(self) -> list[SourceState]:
+        """What became of the named sources."""
+        return [one for one in Sources(self._connection).states() if one.source.id in self._ids]
+
+
+def as_line(found: Found) -> str:
+    """A story as a line of JSON."""
+    return json.dumps(found.as_json(), ensure_ascii=False)

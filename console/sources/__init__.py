@@ -1,0 +1,1 @@
+"""What ``wirewatch sources`` does."""

@@ -1,0 +1,140 @@
+"""What kind of document an address serves, by its first bytes; of HTML, whether a story or a section."""
+
+import json
+import re
+from typing import Literal
+
+from selectolax.lexbor import LexborHTMLParser
+from w3lib.encoding import html_to_unicode, read_bom
+
+from crawler.sections.links import links_in
+from crawler.sections.shapes import story_shape
+from wirewatch.text.html import MAX_HTML_CHARS, fold, parse
+
+Kind = Literal["feed", "sitemap", "json-feed", "section", "story", "unknown"]
+
+_HEAD_BYTES = 16_384
+_BEFORE_ROOT = re.compile(
+    r"(?:\s|\ufeff|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)*", re.DOTALL | re.IGNORECASE
+)
+_ROOT = re.compile(r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
+_ROOT_IN_JUNK = re.compile(r"<(rss|feed|rdf:RDF|urlset|sitemapindex)[\s>]")
+_HTML_TAG = re.compile(
+    r"<(?:!doctype html|html|head|body|title|meta|div|p|article|h1|table|script|link)\b", re.IGNORECASE
+)
+_ROOTS: dict[str, Kind] = {
+    "rss": "feed",
+    "feed": "feed",
+    "rdf": "feed",
+    "urlset": "sitemap",
+    "sitemapindex": "sitemap",
+}
+_JSON_FEED = re.compile(r"https?:\\?/\\?/jsonfeed\.org\\?/version")
+
+_LD_ARTICLE = re.compile(r'"@type"\s*:\s*\[?\s*"(?:\w*Article|BlogPosting|LiveBlogPosting)"')
+_LD_LIST = re.compile(r'"@type"\s*:\s*\[?\s*"(?:CollectionPage|ItemList)"')
+_LD_HEADLINE = re.compile(r'"headline"\s*:\s*"[^"]')
+_LD_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"\d')
+_FEW_ARTICLES, _MANY_LINKS, _H1_WORDS = 3, 5, 4
+_SENTENCES = re.compile(r"[.!?…。！？।؟][\"'”’»)]*$")
+_PARAGRAPH_CHARS, _SOME_PROSE, _MUCH_PROSE = 80, 500, 1500
+
+
+def document_kind(body: bytes, content_type: str | None, url: str) -> Kind:
+    """What a document is. Never raises.
+
+    Args:
+        body: its bytes, uncompressed.
+        content_type: the Content-Type header, which decides nothing but the encoding of HTML: feeds are
+            served as text/html, and pages as application/xml.
+        url: its address; of HTML pages its shape is one of the clues.
+    """
+    head = _beginning(body)
+    start = _BEFORE_ROOT.match(head)
+    rest = head[start.end() :] if start else head
+    if rest.startswith(("{", "[")):
+        return _json_kind(body, head)
+    root = _ROOT.match(rest)
+    if root and root[2].lower() in _ROOTS:
+        return _ROOTS[root[2].lower()]
+    if not (root and root[2].lower() == "html") and (junk := _ROOT_IN_JUNK.search(head)):
+        # A PHP notice or a template's rest before the root.
+        return _ROOTS[junk[1].rpartition(":")[2].lower()]
+    if "\x00" in head[:512] or not _HTML_TAG.search(head):
+        return "unknown"
+    _, html = html_to_unicode(content_type, body[:MAX_HTML_CHARS])
+    return _page_kind(parse(html), url)
+
+
+def _beginning(body: bytes) -> str:
+    encoding, bom = read_bom(body[:4])
+    return body[len(bom or b"") : _HEAD_BYTES].decode(encoding or "utf-8", "replace")
+
+
+def _json_kind(body: bytes, head: str) -> Kind:
+    if _JSON_FEED.search(head):
+        return "json-feed"
+    try:
+        document = json.loads(body)
+    except (ValueError, RecursionError):
+        return "unknown"
+    return (
+        "json-feed" if isinstance(document, dict) and isinstance(document.get("items"), list) else "unknown"
+    )
+
+
+def _page_kind(tree: LexborHTMLParser, url: str) -> Kind:
+    story = _story_clues(tree, url)
+    links = links_in(tree, url)  # changes the tree
+    section = _section_clues(tree, url, len(links))
+    if story > section:
+        return "story"
+    return "section" if links else "unknown"
+
+
+def _story_clues(tree: LexborHTMLParser, url: str) -> int:
+    ld = _json_ld(tree)
+    articles = len(_LD_ARTICLE.findall(ld))
+    prose = _prose(tree)
+    headings = [fold(node.text()) for node in tree.css("h1")]
+    one = len(headings) == 1 and len(headings[0].split()) >= _H1_WORDS
+    return (
+        2 * (_og_type(tree) == "article")
+        + 2 * (tree.css_first("meta[property='article:published_time']") is not None)
+        + 2 * (0 < articles <= _FEW_ARTICLES and bool(_LD_HEADLINE.search(ld)))
+        + (0 < articles <= _FEW_ARTICLES and bool(_LD_PUBLISHED.search(ld)))
+        + (prose >= _SOME_PROSE)
+        + (prose >= _MUCH_PROSE)
+        + one
+        + (story_shape(url) is not None)
+    )
+
+
+def _section_clues(tree: LexborHTMLParser, url: str, links: int) -> int:
+    ld = _json_ld(tree)
+    return (
+        (_og_type(tree) in {"website", "object"})
+        + 2 * (len(_LD_ARTICLE.findall(ld)) > _FEW_ARTICLES)
+        + bool(_LD_LIST.search(ld))
+        + 2 * (links >= _MANY_LINKS and _prose(tree) < _MUCH_PROSE)
+        + (story_shape(url) is None)
+    )
+
+
+def _json_ld(tree: LexborHTMLParser) -> str:
+    return "\n".join(node.text() for node in tree.css("script[type='application/ld+json' i]"))
+
+
+def _og_type(tree: LexborHTMLParser) -> str:
+    node = tree.css_first("meta[property='og:type']")
+    return (node.attrs.get("content") or "").strip().lower() if node is not None else ""
+
+
+def _prose(tree: LexborHTMLParser) -> int:
+    """Characters in paragraphs of sentences that are not part of a link: cards are, stories are not."""
+    paragraphs = (fold(node.text()) for node in tree.css("p") if not _is_in_link(node.parent))
+    return sum(len(text) for text in paragraphs if len(text) >= _PARAGRAPH_CHARS and _SENTENCES.search(text))
+
+
+def _is_in_link(node: object) -> bool:
+    return getattr(node, "tag", None) == "a"

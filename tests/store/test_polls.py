@@ -1,0 +1,200 @@
+"""Door A: what a poll leaves behind."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from wirewatch.ids import PARTITIONS
+from wirewatch.store import keys
+from wirewatch.store.figures import figures
+from wirewatch.store.sources import source_partition
+
+VALIDATORS = [b'W/"a \xff\xfe b"', b'"\xe2\x82\xac"', b"\x80", b'"back\\slash"', bytes(range(1, 256)), b'"\x00"']
+
+
+def test_unseen_entries_reach_the_frontier_once(sources, shard, make_source, make_entry, make_poll):
+    sources.put([make_source()])
+    assert shard.record(make_poll(make_entry(1), make_entry(2))) == (2, 0)
+    assert shard.record(make_poll(make_entry(1), make_entry(2), make_entry(3))) == (1, 0)
+    assert {one.entry for one in shard.pages()} == {make_entry(1), make_entry(2), make_entry(3)}
+    assert shard.pages() == []
+
+
+def test_a_repeated_poll_changes_nothing(store, sources, shard, make_source, make_entry, make_poll):
+    sources.put([make_source()])
+    poll = make_poll(make_entry(1), make_entry(2))
+    shard.record(poll)
+    shard.pages()
+    before = {key: store.dump(key) for key in store.keys("ww:seen:*") + store.keys("ww:*:entries")}
+    assert shard.record(poll) == (0, 0)
+    assert shard.pages() == []
+    assert {key: store.dump(key) for key in before} == before
+
+
+def test_an_edited_entry_comes_again_with_its_new_text(sources, shard, make_source, make_entry, make_poll):
+    sources.put([make_source()])
+    shard.record(make_poll(make_entry(1)))
+    shard.pages()
+    assert shard.record(make_poll(make_entry(1, "edited"))) == (0, 1)
+    # Its first page is still being fetched, so its turn has not come.
+    assert shard.pages() == []
+    shard.restore()
+    assert [one.entry.summary for one in shard.pages()] == ["edited"]
+
+
+def test_an_entry_that_changes_at_every_poll_comes_at_most_24_times_more(
+    sources, shard, make_source, make_entry, make_poll
+):
+    sources.put([make_source()])
+    told = [shard.record(make_poll(make_entry(1, f"version {n}"))) for n in range(40)]
+    assert told == [(1, 0)] + [(0, 1)] * 24 + [(0, 0)] * 15
+
+
+def test_silent_entries_stay_silent_when_they_are_edited(sources, shard, make_source, make_entry, make_poll):
+    sources.put([make_source()])
+    old = make_entry(1)
+    assert shard.record(make_poll(old, silent=frozenset({old.id}))) == (0, 0)
+    assert shard.record(make_poll(make_entry(1, "edited"))) == (0, 0)
+    assert shard.pages() == []
+
+
+@pytest.mark.parametrize("value", VALIDATORS)
+def test_validators_are_kept_byte_for_byte(value, sources, shard, make_source, make_poll):
+    sources.put([make_source()])
+    shard.record(make_poll(learned={"etag": value, "last_modified": value[::-1]}))
+    (state,) = sources.states()
+    assert (state.etag, state.last_modified) == (value, value[::-1])
+
+
+def test_validators_that_are_given_no_more_are_forgotten(sources, shard, make_source, make_poll):
+    sources.put([make_source()])
+    shard.record(make_poll(learned={"etag": b'"1"', "last_modified": b"Tue"}))
+    shard.record(make_poll(forgotten=("etag",)))
+    (state,) = sources.states()
+    assert (state.etag, state.last_modified) == (None, b"Tue")
+
+
+def test_a_reason_that_no_encoding_can_carry_is_recorded_all_the_same(sources, shard, make_source, make_poll):
+    sources.put([make_source()])
+    shard.record(make_poll(error="bad status line \ud800 \udcff \U0001f4f0 \x00"))
+    (state,) = sources.states()
+    assert state.fails == 1
+    assert "bad status line" in state.error
+
+
+def test_a_source_removed_while_it_is_polled_records_nothing(
+    store, sources, shard, make_source, make_entry, make_poll
+):
+    sources.put([make_source()])
+    shard.claim()
+    sources.pause(make_source())
+    assert shard.record(make_poll(make_entry(1))) == (0, 0)
+    assert shard.pages() == []
+    assert shard.next_due() is None
+    assert sources.states() == []
+    assert figures(store).failing == 0
+
+
+def test_a_removed_source_that_comes_back_goes_on_from_what_it_had_learned(
+    sources, shard, make_source, make_entry, make_poll
+):
+    sources.put([make_source()])
+    shard.record(make_poll(make_entry(1), learned={"etag": b'"1"'}))
+    shard.claim()
+    sources.pause(make_source())
+    shard.record(make_poll())
+    sources.put([make_source()])
+    (state,) = shard.claim()
+    assert state.etag == b'"1"'
+    assert shard.record(make_poll(make_entry(1))) == (0, 0)
+
+
+def test_a_source_that_is_gone_is_never_due_again(sources, shard, make_source, make_poll):
+    sources.put([make_source()])
+    shard.claim()
+    shard.record(make_poll(next_due=None, error="gone for good (410)"))
+    shard.restore()
+    sources.sync_file([make_source()])
+    assert shard.next_due() is None
+    (state,) = sources.states()
+    assert (state.due, state.error) == (None, "gone for good (410)")
+
+
+def test_due_times_survive_a_restart_of_the_crawler(sources, shard, make_source, make_poll):
+    sources.put([make_source()])
+    due = datetime.now(UTC) + timedelta(hours=3)
+    shard.claim()
+    shard.record(make_poll(next_due=due))
+    shard.restore()
+    sources.sync_file([make_source(name="another name")])
+    sources.put([make_source()])
+    assert abs(shard.next_due() - due) < timedelta(milliseconds=2)
+    assert shard.claim() == []
+
+
+def test_failures_are_counted_until_a_poll_succeeds(store, sources, shard, make_source, make_poll):
+    sources.put([make_source()])
+    for _ in range(3):
+        shard.record(make_poll(error="answers 503"))
+    (state,) = sources.states()
+    assert (state.fails, state.error, state.good, state.polls) == (3, "answers 503", None, 3)
+    assert figures(store).failing == 1
+    shard.record(make_poll())
+    (state,) = sources.states()
+    assert (state.fails, state.error, state.polls) == (0, None, 4)
+    assert state.good is not None
+    now = figures(store)
+    assert (now.failing, now.count("polls"), now.count("failed_polls")) == (0, 4, 3)
+
+
+def test_entries_and_edits_are_counted(store, sources, shard, make_source, make_entry, make_poll):
+    sources.put([make_source()])
+    shard.record(make_poll(make_entry(1), make_entry(2), make_entry(3), silent=frozenset({make_entry(3).id})))
+    shard.record(make_poll(make_entry(1, "edited"), make_entry(2)))
+    now = figures(store)
+    assert (now.count("entries"), now.count("edits"), now.to_fetch) == (2, 1, 2)
+    assert sources.states()[0].entries == 2
+
+
+def test_what_a_feed_has_not_carried_for_long_is_forgotten(
+    store, sources, shard, make_source, make_entry, make_poll
+):
+    sources.put([make_source()])
+    shard.record(make_poll(make_entry(1), make_entry(2)))
+    seen = keys.seen(make_source().id)
+    today = datetime.now(UTC).timestamp() // 86_400
+    for number, age in ((1, 100), (2, 80)):
+        text = store.hget(seen, make_entry(number).id).decode()
+        store.hset(seen, make_entry(number).id, text.replace(f":{today:.0f}:", f":{today - age:.0f}:"))
+    store.hset(keys.source(make_source().id), "pruned", f"{today - 1:.0f}")
+    shard.record(make_poll(make_entry(3)))
+    assert {key.decode() for key in store.hkeys(seen)} == {make_entry(2).id, make_entry(3).id}
+
+
+def test_an_entry_that_a_feed_carries_for_ever_is_never_forgotten(
+    store, sources, shard, make_source, make_entry, make_poll
+):
+    sources.put([make_source()])
+    shard.record(make_poll(make_entry(1)))
+    seen = keys.seen(make_source().id)
+    today = datetime.now(UTC).timestamp() // 86_400
+    text = store.hget(seen, make_entry(1).id).decode()
+    store.hset(seen, make_entry(1).id, text.replace(f":{today:.0f}:", f":{today - 400:.0f}:"))
+    store.hset(keys.source(make_source().id), "pruned", f"{today - 400:.0f}")
+    # Nothing was read for a year: the answers were 304.
+    shard.record(make_poll())
+    assert shard.record(make_poll(make_entry(1), make_entry(2))) == (1, 0)
+    assert shard.record(make_poll(make_entry(1), make_entry(2))) == (0, 0)
+
+
+def test_a_shard_records_pages_of_hosts_that_another_shard_owns(
+    sources, make_shard, make_source, make_entry, make_poll
+):
+    source = make_source()
+    p = source_partition(source)
+    mine, others = make_shard([p]), make_shard([q for q in range(PARTITIONS) if q != p])
+    sources.put([source])
+    entries = [make_entry(n, url=f"https://host{n}.example/") for n in range(20)]
+    mine.record(make_poll(*entries, source=source))
+    found = [one.entry.id for one in mine.pages() + others.pages()]
+    assert sorted(found) == sorted(one.id for one in entries)
