@@ -97,7 +97,9 @@ def _worker_words(workers: list[dict[str, Any]]) -> str:
     by_queue: dict[str, list[str]] = {}
     for one in workers:
         by_queue.setdefault("+".join(one["queues"]), []).append(f"{one['pid']} {one['state']}")
-    return "; ".join(f"{len(told)} on {queue} ({', '.join(told)})" for queue, told in by_queue.items()) or "none"
+    return (
+        "; ".join(f"{len(told)} on {queue} ({', '.join(told)})" for queue, told in by_queue.items()) or "none"
+    )
 
 
 def _crawler_words(crawlers: list[dict[str, Any]]) -> str:

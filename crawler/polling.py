@@ -1,18 +1,22 @@
 """From a source's answer to the record of its poll: a decision without I/O."""
 
 import hashlib
+import logging
 import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from crawler.documents import Document, read_document, unzipped
 from crawler.entries import Item, make_entry
-from crawler.http.answers import GONE, NOT_MODIFIED, OK, retry_after, status_words
+from crawler.http.answers import GONE, NOT_MODIFIED, OK, failure_words, retry_after, status_words
 from crawler.schedule.next_poll import after_failure, after_success, first_pause
 from wirewatch.errors import NotAFeedError
+from wirewatch.ids import EntryId
 from wirewatch.models import Entry
 from wirewatch.store.polls import Poll
 from wirewatch.store.sources import SourceState
+
+logger = logging.getLogger(__name__)
 
 # At a first poll, undated items could be from any time: that many are looked at, the rest is learned.
 _MOST_UNDATED_AT_FIRST = 40
@@ -54,7 +58,13 @@ class Circumstances:
 def judge(state: SourceState, answer: Answer, at: Circumstances) -> tuple[Poll, Document | None]:
     """The record of a poll, and the document that was read for it (None where none was)."""
     if answer.status == OK:
-        return _judge_body(state, answer, at)
+        try:
+            return _judge_body(state, answer, at)
+        except Exception as error:
+            # Whatever a stranger's document does to a parser, its poll is recorded: a source whose poll is
+            # not stays claimed, and is never polled again.
+            logger.exception("%s cannot be read", state.source.url)
+            return failed(state, failure_words(error), at), None
     if answer.status == NOT_MODIFIED:
         return _succeeded(state, at, found_new=False, learned={}), None
     if answer.status == GONE:
@@ -110,18 +120,21 @@ def entries_of(
     """
     first = state.good is None and not at.once
     cutoff = at.now - at.backfill
-    entries, silent, undated = [], set(), 0
+    entries: dict[EntryId, Entry] = {}
+    silent, undated = set(), 0
     for item in document.feed.items:
         when = item.published or item.updated
         entry = make_entry(
             state.source, item, now=at.now, silent_before=cutoff if first and when is None else None
         )
-        entries.append(entry)
+        if entry.id in entries:
+            continue  # the document has it twice, and one would be the other's edit at every poll
+        entries[entry.id] = entry
         if first and when is None:
             undated += 1
         if first and (when < cutoff if when is not None else undated > _MOST_UNDATED_AT_FIRST):
             silent.add(entry.id)
-    return entries, frozenset(silent)
+    return list(entries.values()), frozenset(silent)
 
 
 def story_entry(state: SourceState, answer: Answer, at: Circumstances) -> Entry:

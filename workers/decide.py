@@ -1,7 +1,7 @@
 """What is decided of a story: which topics it matches, and which alerts that makes. Without I/O."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from wirewatch.config.settings import Destination, Settings
 from wirewatch.ids import ClusterId, alert_id, delivery_id
@@ -21,7 +21,11 @@ def is_old(entry: Entry, story: Story) -> bool:
     """
     if entry.silent_before is None:
         return False
-    return story.published is None or story.published < entry.silent_before
+    if story.published is None:
+        return True
+    # A page that names only the day is read as midnight; it may have come at that day's end.
+    day_only = story.published.time() == time.min
+    return story.published + timedelta(days=day_only) < entry.silent_before
 
 
 def decide(
@@ -36,7 +40,9 @@ def decide(
 ) -> Decision:
     """The decision about one entry: its alerts, and where each is to be delivered and when."""
     if is_old(entry, story):
-        return Decision(entry.id, story, cluster, tuple(matches), (), result="old")
+        return Decision(
+            entry.id, story, cluster, tuple(matches), (), result="old", revision=entry.revision
+        )
     bare = story.model_copy(update={"text": ""})
     alerts = []
     for match in matches:
@@ -50,7 +56,9 @@ def decide(
         )
         alerts.append((made, tuple(_deliveries(made, settings, now))))
     result = SET_ASIDE if set_aside else "decided"
-    return Decision(entry.id, story, cluster, tuple(matches), tuple(alerts), result=result)
+    return Decision(
+        entry.id, story, cluster, tuple(matches), tuple(alerts), result=result, revision=entry.revision
+    )
 
 
 def _deliveries(alert: Alert, settings: Settings, now: datetime) -> list[PlannedDelivery]:

@@ -55,11 +55,14 @@ def delivery_words(delivery: Delivery, now: datetime) -> str:
         case DeliveryState.PARKED:
             reason = shorten(" ".join(filter(None, (status, delivery.answer))), _REASON_CHARS)
             return f"{name}: parked ({reason})"
-        case _ if not has_failed(delivery):
-            return f"{name}: waiting"
         case _:
-            again = relative(delivery.due, now)
-            return f"{name}: waiting (attempt {delivery.attempts + 1}, next {again}, last {status})"
+            due = delivery.due if delivery.due and delivery.due > now else None
+            words = [
+                *([f"attempt {delivery.attempts + 1}"] if has_failed(delivery) else []),
+                f"next {relative(due, now, 'at once')}",
+                *([f"last {status}"] if status else []),
+            ]
+            return f"{name}: waiting ({', '.join(words)})"
 
 
 def as_row(told: Told) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from console.cli.app import DEFAULT_CONFIG, FAILED, Config, DataDir, app
 
 alerts_app = typer.Typer(
     no_args_is_help=True,
-    help="List what was told to whom, and try a destination.\n\nFor example: `wirewatch alerts list --failed`",
+    help="List what was told to whom, and try a destination.\n\n"
+    "For example: `wirewatch alerts list --failed`",
 )
 app.add_typer(alerts_app, name="alerts")
 
@@ -44,8 +45,8 @@ def list_alerts(
         typer.echo("No such alert." if topic or failed else "No alert yet.")
 
 
-@alerts_app.command()
-def test(
+@alerts_app.command("test")
+def try_destination(
     destination: Annotated[str, typer.Argument(help="Its name in the configuration, or matches.jsonl.")],
     config: Config = DEFAULT_CONFIG,
     data_dir: DataDir = None,

@@ -1,6 +1,7 @@
 """``wirewatch config``: make, check and describe the one configuration file."""
 
 import json
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -9,7 +10,8 @@ from console.cli.app import DEFAULT_CONFIG, Config, DataDir, app
 
 config_app = typer.Typer(
     no_args_is_help=True,
-    help="Make, check and describe wirewatch.yaml.\n\nFor example: `wirewatch config init`, then `wirewatch config check`",
+    help="Make, check and describe wirewatch.yaml.\n\n"
+    "For example: `wirewatch config init`, then `wirewatch config check`",
 )
 app.add_typer(config_app, name="config")
 
@@ -68,10 +70,10 @@ def check(config: Config = DEFAULT_CONFIG, data_dir: DataDir = None) -> None:
     count = len(settings.sources)
     sources = "1 source" if count == 1 else f"{count} sources"
     topics = f"{'topic' if len(settings.topics) == 1 else 'topics'} {', '.join(settings.topics)}"
-    typer.echo(f"{config}: {sources}, {topics}, {_destinations(settings.destinations)}: good")
+    typer.echo(f"{config}: {sources}, {topics}, {_destinations(list(settings.destinations))}: good")
 
 
-def _destinations(names: dict[str, object]) -> str:
+def _destinations(names: Sequence[str]) -> str:
     if not names:
         return "no destinations (matches are printed and kept in matches.jsonl)"
     return f"{'destination' if len(names) == 1 else 'destinations'} {', '.join(names)}"

@@ -1,7 +1,7 @@
 """``wirewatch sources``: what is watched, and adding to it."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -12,6 +12,8 @@ sources_app = typer.Typer(
     help="List what is watched, and add to it.\n\nFor example: `wirewatch sources add https://example.org/feed`",
 )
 app.add_typer(sources_app, name="sources")
+
+Kind = Literal["feed", "section", "sitemap"]
 
 
 @sources_app.command("list")
@@ -36,8 +38,8 @@ def list_sources(
     settings = load_settings(config, data_dir=data_dir)
     if settings.redis_url is None and not answers(settings):
         typer.echo(
-            f"The daemon does not run on {settings.data_dir}: these are the sources of {config}, without those "
-            "that were added and without what was learned. Start it with `wirewatch run`.",
+            f"The daemon does not run on {settings.data_dir}: these are the sources of {config}, without "
+            "those that were added and what was learned. Start it with `wirewatch run`.",
             err=True,
         )
         states = unpolled(settings)
@@ -65,13 +67,11 @@ def add(
         str | None, typer.Option(help="How alerts call it; for one URL. Default: its host.")
     ] = None,
     tag: Annotated[list[str] | None, typer.Option(help="Yours, to sort by; may be repeated.")] = None,
-    kind: Annotated[
-        str | None, typer.Option(metavar="feed|section|sitemap", help="Default: found out at the first poll.")
-    ] = None,
+    kind: Annotated[Kind | None, typer.Option(help="Default: found out at the first poll.")] = None,
 ) -> None:
     """Watch more sources: kept in the store, beside those of the file, with the daemon running or not.
 
-    For example: `wirewatch sources add https://example.org/politics/feed --name "Example Politics" --tag national`
+    For example: `wirewatch sources add https://example.org/feed --name "Example Politics" --tag national`
     """
     from console.run.store import open_store
     from console.sources.adding import Wanted, add_sources, read_wanted

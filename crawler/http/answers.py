@@ -53,9 +53,8 @@ def failure_words(error: BaseException | None) -> str:
     for kind, words in reasons:
         if isinstance(error, kind):
             return words
-    if isinstance(error, WirewatchError):
-        return str(error)
-    return f"{type(error).__name__}: {error}"[:200]
+    words = str(error) if isinstance(error, WirewatchError) else f"{type(error).__name__}: {error}"[:200]
+    return words.encode("utf-8", "replace").decode()  # errors quote header bytes as lone surrogates
 
 
 def may_pass(error: BaseException | None) -> bool:
@@ -70,12 +69,12 @@ def retry_after(value: bytes | None, now: datetime) -> timedelta | None:
     if not value:
         return None
     text = value.decode("latin-1").strip()
-    if text.isdigit():
-        pause = timedelta(seconds=min(int(text), 10**8))
+    if text.isascii() and text.isdigit():
+        pause = timedelta(seconds=int(text[:9]))  # a longer number is more than a day as well
     else:
         try:
             moment = parsedate_to_datetime(text)
-        except ValueError:
+        except (ValueError, OverflowError):
             return None
         pause = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now
     return min(max(pause, timedelta(0)), _MOST_RETRY_AFTER)

@@ -30,7 +30,7 @@ def after_success(
 ) -> Plan:
     """Sooner after a find, later after none, within the user's bounds."""
     wanted = interval * (_SOONER if found_new else _LATER)
-    chosen = min(max(wanted, source.min_interval), source.max_interval)
+    chosen = max(min(wanted, source.max_interval), source.min_interval)
     # Jitter only adds: the shortest interval is a promise to the site.
     jittered = min(chosen * (1 + _JITTER * chance.random()), max(source.max_interval, source.min_interval))
     return Plan(chosen, now + jittered)

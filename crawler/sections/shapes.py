@@ -46,6 +46,7 @@ _QUERY_ID = re.compile(
     r"(^|&)(id|p|aid|nid|sid|article|articleid|article_id|story|storyid|story_id|newsid|news_id)=\w*\d{2,}",
     re.IGNORECASE,
 )
+_ONLY_DAY = re.compile(r"\d{1,2}|\d{4}-?\d\d-?\d\d")
 _NUMBER = re.compile(r"(?:^|[-_.,~a-z])\d{4,}(?:$|[-_.,])", re.IGNORECASE)
 _YEAR_ALONE = re.compile(r"(?:^|[-_])(?:19|20)\d\d(?:$|[-_.])")
 _MIXED_ID = re.compile(
@@ -71,11 +72,10 @@ def story_shape(url: str) -> Shape | None:
 
 
 def _path_shape(url: str, segments: list[str]) -> Shape | None:
-    last = segments[-1]
-    words = _slug_words(last)
+    words = _slug_words(segments[-1])
     if day_in(url) is not None:
         # /2026/11/24 alone is a day's archive.
-        return Shape.DATE if words or (_NUMBER.search(last) and day_in(f"https://h/{last}") is None) else None
+        return None if not words and _ONLY_DAY.fullmatch(segments[-1]) else Shape.DATE
     if any(map(_has_id, segments[-2:])):
         return Shape.ID
     return Shape.SLUG if words >= _SLUG_WORDS else None

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from workers.alerts.slack import SlackSender, escape, slack_message
+from workers.alerts.blocks import escape
+from workers.alerts.slack import SlackSender, slack_message
 
 LINK = re.compile(r"<(https?://[^|<>\s]+)\|([^|<>\n]*)>")
 

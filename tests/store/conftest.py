@@ -111,8 +111,8 @@ def deliveries(store):
 def make_source():
     """A source by number or by address."""
 
-    def make(name=1, **facts):
-        url = name if isinstance(name, str) else f"https://outlet{name}.example/rss"
+    def make(which=1, **facts):
+        url = which if isinstance(which, str) else f"https://outlet{which}.example/rss"
         defaults = {
             "name": url,
             "min_interval": timedelta(minutes=2),
@@ -198,6 +198,6 @@ def make_decision():
                 PlannedDelivery(delivery_id(made.id, name), name, due or datetime.now(UTC)) for name in send
             )
             alerts.append((made, planned))
-        return Decision(entry.id, story, cluster, matches, tuple(alerts), result)
+        return Decision(entry.id, story, cluster, matches, tuple(alerts), result, entry.revision)
 
     return make

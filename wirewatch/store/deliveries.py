@@ -13,12 +13,13 @@ from wirewatch.store import keys
 from wirewatch.store.clock import from_ms, now_ms, to_ms
 from wirewatch.store.queues import enqueue_delivery
 from wirewatch.store.reply import mapping, text, texts
-from wirewatch.store.script import source_of
+from wirewatch.store.script import add_script, source_of
 
 # A receiver has 20 s to answer; an attempt that is not ended after this was lost with its worker.
 ATTEMPT_LEASE = timedelta(seconds=25)
 # RQ's scheduler counts in whole seconds and may run a job up to one early.
 _EARLY_MS = 1_000
+_KEEP_PARKED_MS = 90 * 86_400_000  # as long as the alerts themselves
 _COPIES = TypeAdapter(tuple[Copy, ...])
 
 
@@ -38,7 +39,6 @@ class Deliveries:
     def __init__(self, connection: Redis) -> None:
         self._connection = connection
         self._begin = connection.register_script(source_of("begin_delivery"))
-        self._end = connection.register_script(source_of("end_delivery"))
 
     def begin(self, delivery_id: DeliveryId) -> Attempt | None:
         """Take a delivery in hand; None where there is nothing to do (ended, not due, in other hands)."""
@@ -73,12 +73,15 @@ class Deliveries:
         due: datetime | None = None,
     ) -> None:
         """Door D: delivered, parked, or (state WAITING, with ``due``) to be tried again."""
+        # Receivers answer what they like: an attempt whose end cannot be written would be made for ever.
+        words = [text.encode("utf-8", "replace") for text in (status, answer)]
         with self._connection.pipeline() as pipe:
             pipe.multi()
-            self._end(
-                keys=[keys.delivery(delivery_id), keys.WAITING_DELIVERIES, keys.PARKED, keys.COUNTERS],
-                args=[delivery_id, now_ms(), state.value, to_ms(due) if due else "", status, answer],
-                client=pipe,
+            add_script(
+                pipe,
+                "end_delivery",
+                [keys.delivery(delivery_id), keys.WAITING_DELIVERIES, keys.PARKED, keys.COUNTERS],
+                [delivery_id, now_ms(), state.value, to_ms(due) if due else "", *words, _KEEP_PARKED_MS],
             )
             if state is DeliveryState.WAITING:
                 enqueue_delivery(self._connection, pipe, delivery_id, at=due)

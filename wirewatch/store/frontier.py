@@ -1,8 +1,11 @@
 """Entries whose pages are to be fetched."""
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
+from secrets import token_hex
 
 from redis.asyncio import Redis
 
@@ -33,15 +36,16 @@ class Frontier:
     def __init__(self, connection: Redis, partitions: Sequence[int]) -> None:
         self._connection = connection
         self._claim = connection.register_script(source_of("claim_pages"))
-        self._keys = [
-            key
-            for p in partitions
-            for key in (keys.frontier(p), keys.fetching(p), keys.entries(p), keys.tries(p))
-        ]
+        self._last_claim = keys.claimed_pages(min(partitions))
+        self._keys = deque(
+            (keys.frontier(p), keys.fetching(p), keys.entries(p), keys.tries(p)) for p in partitions
+        )
 
     async def claim(self, limit: int) -> tuple[list[Waiting], datetime | None]:
         """Claim up to ``limit`` entries; and when the next may be fetched."""
-        soonest, *claimed = await self._claim(keys=self._keys, args=[now_ms(), limit])
+        self._keys.rotate(-1)  # as in Polls.claim
+        script_keys = [self._last_claim, *chain.from_iterable(self._keys)]
+        soonest, *claimed = await self._claim(keys=script_keys, args=[now_ms(), limit, token_hex(8)])
         waiting = [Waiting(Entry.model_validate_json(text), int(tries)) for text, tries in claimed]
         return waiting, from_ms(soonest) if soonest >= 0 else None
 
@@ -58,6 +62,7 @@ class Frontier:
     async def size(self) -> int:
         """How many entries wait or are being fetched."""
         async with self._connection.pipeline(transaction=False) as pipe:
-            for key in self._keys[::4] + self._keys[1::4]:
-                pipe.zcard(key)
+            for frontier, fetching, *_ in self._keys:
+                pipe.zcard(frontier)
+                pipe.zcard(fetching)
             return sum(await pipe.execute())

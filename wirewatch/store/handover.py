@@ -10,7 +10,7 @@ from wirewatch.store import keys
 from wirewatch.store.clock import now_ms
 from wirewatch.store.frontier import page_partition
 from wirewatch.store.queues import enqueue_stories
-from wirewatch.store.script import source_of
+from wirewatch.store.script import add_script
 
 # What waits longer than this for a worker's first touch is looked at by the sweeper.
 LOST_AFTER_MS = 15_000
@@ -18,14 +18,18 @@ _FAST = 1  # zlib's level: 300 kB of HTML to a sixth in some 4 ms, outside the i
 
 
 def pack(page: Page) -> bytes:
-    """A page as the store keeps it: its facts as one line of JSON, then the bytes as received; compressed."""
+    """A page as the store keeps it: a line with its entry's revision, for door C; the rest is compressed.
+
+    That is its facts as one line of JSON, then the bytes as received.
+    """
     facts = page.model_dump_json(exclude={"html"})
-    return zlib.compress(facts.encode() + b"\n" + (page.html or b""), _FAST)
+    packed = zlib.compress(facts.encode() + b"\n" + (page.html or b""), _FAST)
+    return page.entry.revision.encode() + b"\n" + packed
 
 
 def unpack(data: bytes) -> Page:
     """The page that :func:`pack` was given."""
-    facts, _, html = zlib.decompress(data).partition(b"\n")
+    facts, _, html = zlib.decompress(data.partition(b"\n")[2]).partition(b"\n")
     page = Page.model_validate_json(facts)
     return page.model_copy(update={"html": html}) if page.reason is None else page
 
@@ -34,7 +38,6 @@ def hand_over(connection: Redis, pages: Sequence[Page]) -> None:
     """Door B: the pages stored, one job enqueued for them, their entries acknowledged, in one transaction."""
     now = now_ms()
     packed = [(page.entry, pack(page)) for page in pages]
-    acknowledge = connection.register_script(source_of("acknowledge_page"))
     with connection.pipeline() as pipe:
         pipe.multi()
         job = enqueue_stories(connection, pipe, [entry.id for entry, _ in packed])
@@ -43,10 +46,7 @@ def hand_over(connection: Redis, pages: Sequence[Page]) -> None:
             pipe.set(keys.page(entry.id), data)
             pipe.zadd(keys.WAITING_STORIES, {entry.id: now + LOST_AFTER_MS})
             pipe.hset(keys.STORY_JOBS, entry.id, job)
-            acknowledge(
-                keys=[keys.fetching(p), keys.frontier(p), keys.entries(p), keys.tries(p)],
-                args=[entry.id],
-                client=pipe,
-            )
+            own_keys = [keys.fetching(p), keys.frontier(p), keys.entries(p), keys.tries(p)]
+            add_script(pipe, "acknowledge_page", own_keys, [entry.id])
         pipe.hincrby(keys.COUNTERS, "handed_over", len(packed))
         pipe.execute()

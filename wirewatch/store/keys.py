@@ -40,6 +40,16 @@ def tries(p: int) -> str:
     return f"ww:{p:03d}:tries"
 
 
+def claimed_polls(p: int) -> str:
+    """HASH: ``token`` and ``ids`` of the last claim of sources by the shard whose first partition this is."""
+    return f"ww:{p:03d}:claimed-polls"
+
+
+def claimed_pages(p: int) -> str:
+    """The same for its last claim of entries."""
+    return f"ww:{p:03d}:claimed-pages"
+
+
 ADDED = "ww:added"  # HASH source id → definition as JSON, of the sources that were added by hand
 
 # --- per source

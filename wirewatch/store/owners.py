@@ -37,14 +37,13 @@ class Ownership:
         self._me = f"{self._host}-{os.getpid()}-{token_hex(4)}"
         self._script = connection.register_script(source_of("own_partitions"))
 
-    def _ask(self, dead: str) -> str:
+    def _ask(self) -> str:
         description = json.dumps({"name": self._me, "host": self._host, "pid": os.getpid()})
         arguments: list[str | int] = [
             self._me,
             description,
             SILENT_AFTER_MS,
             keys.OWNER_PREFIX,
-            dead,
             *self._partitions,
         ]
         return text(self._script(keys=[keys.OWNERS], args=arguments))
@@ -55,18 +54,15 @@ class Ownership:
         Raises:
             AlreadyRunningError: if another living process owns one of them.
         """
-        owner = self._ask("")
-        if owner:
+        while owner := self._ask():
             told = json.loads(owner)
-            if told["host"] == self._host and not _alive(told["pid"]):
-                # Killed a moment ago: its sign of life would keep us waiting for some seconds.
-                owner = self._ask(told["name"])
-        if owner:
-            told = json.loads(owner)
-            raise AlreadyRunningError(
-                f"another crawler, process {told['pid']} on {told['host']}, owns partitions of this shard; "
-                "stop it first, or give each crawler a --shard i/n of its own"
-            )
+            if told["host"] != self._host or _alive(told["pid"]):
+                raise AlreadyRunningError(
+                    f"another crawler, process {told['pid']} on {told['host']}, owns partitions of this shard; "
+                    "stop it first, or give each crawler a --shard i/n of its own"
+                )
+            # Killed a moment ago: its sign of life would keep us waiting for some seconds.
+            self._connection.delete(keys.OWNER_PREFIX + told["name"])
 
     def release(self) -> None:
         """Let the next owner begin at once."""

@@ -1,9 +1,12 @@
 """Door A: a poll is recorded, and the claims that lead to it. For asyncio: the crawler lives in a loop."""
 
 import json
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import chain
+from secrets import token_hex
 
 from redis.asyncio import Redis
 
@@ -55,7 +58,8 @@ class Polls:
         self._claim = connection.register_script(source_of("claim_due"))
         self._record = connection.register_script(source_of("record_poll"))
         self._restore = connection.register_script(source_of("restore_claims"))
-        self._due_keys = [key for p in partitions for key in (keys.due(p), keys.polling(p))]
+        self._last_claim = keys.claimed_polls(min(partitions))
+        self._due_keys = deque((keys.due(p), keys.polling(p)) for p in partitions)
         self._restore_keys = [
             key
             for p in partitions
@@ -74,8 +78,12 @@ class Polls:
             limit,
             keys.source(SourceId("")),
             round(first_pause.total_seconds() * 1000),
+            token_hex(8),
         ]
-        soonest, *claimed = await self._claim(keys=self._due_keys, args=arguments)
+        # Each partition comes first in its turn: where more is due than can be polled, none starves.
+        self._due_keys.rotate(-1)
+        script_keys = [self._last_claim, *chain.from_iterable(self._due_keys)]
+        soonest, *claimed = await self._claim(keys=script_keys, args=arguments)
         states = []
         for _, flat in claimed:
             fields = dict(zip(flat[::2], flat[1::2], strict=True))

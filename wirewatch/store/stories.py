@@ -8,17 +8,19 @@ from typing import Any
 
 from redis import Redis
 
-from wirewatch.ids import AlertId, ClusterId, DeliveryId, EntryId, StoryId
+from wirewatch.ids import AlertId, ClusterId, DeliveryId, EntryId, SourceId, StoryId
 from wirewatch.models import Alert, Copy, Match, Page, Story
 from wirewatch.store import keys
 from wirewatch.store.clock import from_ms, now_ms, to_ms
 from wirewatch.store.handover import LOST_AFTER_MS, unpack
 from wirewatch.store.queues import enqueue_delivery
 from wirewatch.store.reply import mapping, text, texts
-from wirewatch.store.script import source_of
+from wirewatch.store.script import add_script, source_of
 
 WINDOW = timedelta(days=14)
 KEEP_ALERTS = timedelta(days=90)
+# What is due so soon has no use for RQ's scheduler, which looks once a second.
+_AT_ONCE_MS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Decision:
     Attributes:
         result: "decided", "old" (learned silently) or "set aside" (its page could not be read).
         alerts: with the deliveries of each; the store tells the new ones.
+        revision: of the entry that was decided; one that was handed over anew meanwhile waits on. Empty:
+            whatever the store has of the entry is decided.
     """
 
     entry: EntryId
@@ -57,6 +61,7 @@ class Decision:
     matches: tuple[Match, ...]
     alerts: tuple[tuple[Alert, tuple[PlannedDelivery, ...]], ...]
     result: str = "decided"
+    revision: str = ""
 
 
 class Stories:
@@ -65,12 +70,17 @@ class Stories:
     def __init__(self, connection: Redis) -> None:
         self._connection = connection
         self._join = connection.register_script(source_of("join_clusters"))
-        self._record = connection.register_script(source_of("record_decisions"))
+        self._forget = connection.register_script(source_of("forget_decided"))
 
     def take(self, entry_ids: Sequence[EntryId]) -> list[Page]:
         """The pages of a job's entries, less those that were decided before. Counts as a first touch."""
         self.touch(entry_ids)
         found: list[Any] = self._connection.mget([keys.page(one) for one in entry_ids])
+        if absent := [one for one, data in zip(entry_ids, found, strict=True) if not data]:
+            self._forget(
+                keys=[keys.WAITING_STORIES, keys.STORY_JOBS, keys.STORY_ATTEMPTS],
+                args=[keys.PAGE_PREFIX, *absent],
+            )
         return [unpack(data) for data in found if data]
 
     def touch(self, entry_ids: Iterable[EntryId]) -> None:
@@ -153,30 +163,28 @@ class Stories:
                 "alert": keys.ALERT_PREFIX,
                 "delivery": keys.DELIVERY_PREFIX,
                 "alert_deliveries": keys.ALERT_DELIVERIES_PREFIX,
+                "seen": keys.seen(SourceId("")),
             },
             "decisions": [_told(decision) for decision in decisions],
         }
         with self._connection.pipeline() as pipe:
             pipe.multi()
-            self._record(
-                keys=[
-                    keys.WAITING_STORIES,
-                    keys.STORY_JOBS,
-                    keys.STORY_ATTEMPTS,
-                    keys.WAITING_DELIVERIES,
-                    keys.ALERTS,
-                    keys.DECIDED,
-                    keys.COUNTERS,
-                ],
-                args=[json.dumps(document)],
-                client=pipe,
-            )
+            script_keys = [
+                keys.WAITING_STORIES,
+                keys.STORY_JOBS,
+                keys.STORY_ATTEMPTS,
+                keys.WAITING_DELIVERIES,
+                keys.ALERTS,
+                keys.DECIDED,
+                keys.COUNTERS,
+            ]
+            add_script(pipe, "record_decisions", script_keys, [json.dumps(document)])
             for alert, deliveries in (pair for decision in decisions for pair in decision.alerts):
                 if alert.id in known:
                     continue
                 known.add(alert.id)
                 for delivery in deliveries:
-                    later = delivery.due if to_ms(delivery.due) > moment else None
+                    later = delivery.due if to_ms(delivery.due) > moment + _AT_ONCE_MS else None
                     enqueue_delivery(self._connection, pipe, delivery.id, at=later)
             made = pipe.execute()[0]
         return [AlertId(one) for one in texts(made)]
@@ -211,6 +219,7 @@ def _told(decision: Decision) -> dict[str, object]:
     }
     return {
         "entry": decision.entry,
+        "revision": decision.revision,
         "story": story.id,
         "source": story.source_id,
         "cluster": decision.cluster,

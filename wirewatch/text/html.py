@@ -15,7 +15,7 @@ _UNREAD = """script,style,template,svg,math,iframe,object,embed,canvas,audio,vid
 input,select,textarea,button,wbr"""
 
 _BOUNDARY = "\x1e"  # a control character that HTML does not allow in text
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\x00]+")
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\x00\ud800-\udfff]+")
 # A server that renders React ends a text node and begins the next with an empty comment, within words too.
 _REACT_SEAM = "<!-- -->"
 _TAG = re.compile(r"<[a-zA-Z!/][^<>]*>")
@@ -61,7 +61,7 @@ def bounded(html: str) -> str:
 
 
 def fold(text: str) -> str:
-    """A text on one line: every run of blanks one space; soft hyphens and zero-width spaces dropped."""
+    """A text on one line, runs of blanks one space; without soft hyphens, zero-width spaces, surrogates."""
     return " ".join(_INVISIBLE.sub("", text).split())
 
 

@@ -17,25 +17,15 @@ MAX_URL_CHARS = 8192
 
 # Lists agree with those of AdGuard's general_url filter and Firefox's query stripping, without the names
 # that carry identity on some news system (cid, sid, uid, source, keyword, page, year).
-_TRACKING_PREFIXES = (
-    "utm_",
-    "mtm_",
-    "pk_",
-    "hsa_",
-    "vero_",
-    "oly_",
-    "itm_",
-    "ns_",
-    "at_",
-    "mc_",
-    "ml_subscriber",
-)
-_TRACKING = """fbclid gclid gclsrc dclid gbraid wbraid msclkid twclid yclid ysclid igshid igsh ttclid li_fat_id
-    _hsenc _hsmi mkt_tok cmpid cmp campaignid campaign_id icid ico intcmp int_cmp ncid ocid cvid smid smtyp sref xtor
-    ref ref_ ref_src ref_url referrer referer reflink refsrc rss_id ftag ftcamp traffic_source tsrc soc_src
-    soc_trk __twitter_impression _ga _gl ga_campaign mbid partnerid share shareid share_id sharetype sh_kit
-    wt_mc wt.mc_id wt_zmc s_cid spm srnd embedded-checkout s_campaign scmp guccounter guce_referrer
-    guce_referrer_sig outputtype feedname ns_campaign"""
+_TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "hsa_", "vero_", "oly_", "itm_", "ns_", "at_", "mc_")
+_TRACKING = """
+    fbclid gclid gclsrc dclid gbraid wbraid msclkid twclid yclid ysclid igshid igsh ttclid li_fat_id
+    _hsenc _hsmi mkt_tok cmpid cmp campaignid campaign_id icid ico intcmp int_cmp ncid ocid cvid
+    smid smtyp sref xtor ref ref_ ref_src ref_url referrer referer reflink refsrc rss_id ftag ftcamp
+    traffic_source tsrc soc_src soc_trk __twitter_impression _ga _gl ga_campaign mbid partnerid
+    share shareid share_id sharetype sh_kit wt_mc wt.mc_id wt_zmc s_cid spm srnd embedded-checkout
+    s_campaign scmp guccounter guce_referrer guce_referrer_sig outputtype feedname
+"""
 _TRACKING_NAMES = frozenset(_TRACKING.split())
 # Names that identify a page here and tell a reader's way there: dropped only with such a value.
 _MAYBE_TRACKING = frozenset({"source", "src", "from", "via", "origin", "medium", "campaign"})

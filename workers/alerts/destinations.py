@@ -1,6 +1,6 @@
 """From a destination's name in the configuration to what sends alerts there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Protocol
 from uuid import uuid4
@@ -34,6 +34,17 @@ class Sender(Protocol):
 
         Returns:
             What came of it. Trouble with the network or the receiver is an outcome, never an exception.
+        """
+
+    async def send_digest(self, alerts: Sequence[Alert], delivery_id: str) -> Outcome:
+        """One attempt to deliver many alerts as one message: the same message for the same alerts in order.
+
+        Args:
+            alerts: at least one.
+            delivery_id: the digest's id, the same at each attempt.
+
+        Returns:
+            What came of it, as :meth:`send` tells it.
         """
 
 

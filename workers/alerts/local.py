@@ -9,12 +9,13 @@ import fcntl
 import json
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from wirewatch.models import Alert
+from workers.alerts.fields import alert_fields, json_bytes
 from workers.alerts.outcome import Outcome
-from workers.alerts.payload import alert_fields, json_bytes
 from workers.alerts.plain import one_line
 
 MATCHES = "matches.jsonl"
@@ -34,6 +35,11 @@ class LocalSender:
     async def send(self, alert: Alert, delivery_id: str) -> Outcome:  # noqa: ARG002 - the line has the alert's id
         """Append an alert's line, unless it is there; print it if it was appended."""
         return await asyncio.to_thread(self._send, alert)
+
+    async def send_digest(self, alerts: Sequence[Alert], delivery_id: str) -> Outcome:
+        """Append each alert's line that is not there; delivered if all are."""
+        outcomes = [await self.send(alert, delivery_id) for alert in alerts]
+        return next((outcome for outcome in outcomes if outcome.kind != "delivered"), outcomes[-1])
 
     def _send(self, alert: Alert) -> Outcome:
         try:

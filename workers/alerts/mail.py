@@ -3,14 +3,17 @@
 import asyncio
 import smtplib
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from email.message import EmailMessage
+from functools import partial
 
 from pydantic import SecretStr
 
 from wirewatch.config.settings import NetworkAccess
 from wirewatch.models import Alert
 from wirewatch.network.guard import AddressRefusedError
+from workers.alerts.mail_digest import mail_digest
 from workers.alerts.message import mail_message
 from workers.alerts.outcome import ANSWER_BYTES, Kind, Outcome
 from workers.alerts.plain import lines, shorten
@@ -36,12 +39,18 @@ class MailSender:
 
     async def send(self, alert: Alert, delivery_id: str) -> Outcome:
         """One attempt, in a thread; delivered if one recipient's copy is taken: the answer has the rest."""
-        return await asyncio.to_thread(self._send, alert, delivery_id)
+        make = partial(mail_message, alert, delivery_id, self.sender, self.to)
+        return await asyncio.to_thread(self._send, make)
 
-    def _send(self, alert: Alert, delivery_id: str) -> Outcome:
+    async def send_digest(self, alerts: Sequence[Alert], delivery_id: str) -> Outcome:
+        """One attempt to deliver a digest, in the same way."""
+        make = partial(mail_digest, alerts, delivery_id, self.sender, self.to)
+        return await asyncio.to_thread(self._send, make)
+
+    def _send(self, make: Callable[[], EmailMessage]) -> Outcome:
         try:
             server = smtp_server(self.smtp.get_secret_value())
-            message = mail_message(alert, delivery_id, self.sender, self.to)
+            message = make()
         except UnusableServerError as error:
             return Outcome("refused", "not an address", str(error))
         except ValueError:

@@ -21,6 +21,11 @@ def one_line(text: str) -> str:
     return " ".join(_REORDERING.sub("", _CONTROLS.sub(" ", text)).split())
 
 
+def title_line(title: str) -> str:
+    """A headline on one line, or words in its place."""
+    return one_line(title) or "(no title)"
+
+
 def lines(text: str) -> str:
     """The text without control characters other than newlines and tabs."""
     return _REORDERING.sub("", _CONTROLS_IN_LINES.sub("", text)).strip()

@@ -1,5 +1,6 @@
 """Alerts to an HTTP endpoint, as Standard Webhooks 1.0.0 says."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -9,7 +10,7 @@ from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook
 from wirewatch.config.settings import NetworkAccess
 from wirewatch.models import Alert, now
 from workers.alerts.outcome import Kind, Outcome
-from workers.alerts.payload import webhook_body
+from workers.alerts.payload import digest_body, webhook_body
 from workers.alerts.posting import TIMEOUT_S, post
 
 _OK = range(200, 300)
@@ -28,7 +29,13 @@ class WebhookSender:
 
     async def send(self, alert: Alert, delivery_id: str) -> Outcome:
         """One attempt; ``delivery_id`` is the ``webhook-id`` by which the receiver knows a repeat."""
-        body = webhook_body(alert)
+        return await self._post(webhook_body(alert), delivery_id)
+
+    async def send_digest(self, alerts: Sequence[Alert], delivery_id: str) -> Outcome:
+        """One attempt to deliver a digest."""
+        return await self._post(digest_body(alerts), delivery_id)
+
+    async def _post(self, body: bytes, delivery_id: str) -> Outcome:
         moment = now()
         headers = {"webhook-id": delivery_id, "webhook-timestamp": str(int(moment.timestamp()))}
         if self.secret:

@@ -8,6 +8,12 @@ from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encodi
 _GUESSED_FROM_BYTES = 65_536
 """Enough for charset-normalizer to be sure; it takes 10 ms for these, and seconds for megabytes."""
 
+_TOO_FEW_BYTES = 256
+# Python's codecs that decode something other than a page: the WHATWG's list has none of them.
+_NOT_OF_THE_WEB = frozenset(
+    {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7"}
+)
+
 
 def decode(body: bytes, charset: str | None = None) -> str:
     """The text of a page.
@@ -25,18 +31,21 @@ def decode(body: bytes, charset: str | None = None) -> str:
     encoding, bom = read_bom(body)
     if encoding is not None and bom is not None:
         return to_unicode(body[len(bom) :], encoding)
-    for declared in (_resolved(charset), html_body_declared_encoding(body)):
-        # A document whose declaration could be read as ASCII is not UTF-16, whatever it declares.
-        if declared is not None and not declared.startswith(("utf-16", "utf-32")):
+    for declared in (_of_the_web(charset), _of_the_web(html_body_declared_encoding(body))):
+        # Bytes among which there is no NUL are not UTF-16, whatever they declare.
+        if declared is not None and not (declared.startswith(("utf-16", "utf-32")) and b"\x00" not in body):
             return _utf8(body) or to_unicode(body, declared)
     return _utf8(body) or to_unicode(body, _guess(body))
 
 
-def _resolved(charset: str | None) -> str | None:
+def _of_the_web(charset: str | None) -> str | None:
     try:
-        return resolve_encoding(charset.strip(" \t\"'")) if charset else None
+        name = resolve_encoding(charset.strip(" \t\"'")) if charset else None
     except ValueError:  # a NUL in the header's value
         return None
+    if name is None or name in _NOT_OF_THE_WEB or not codecs.lookup(name)._is_text_encoding:  # noqa: SLF001
+        return None
+    return name
 
 
 def _utf8(body: bytes) -> str | None:
@@ -51,7 +60,8 @@ def _utf8(body: bytes) -> str | None:
 
 
 def _guess(body: bytes) -> str:
-    best = from_bytes(body[:_GUESSED_FROM_BYTES]).best()
+    # A guess from a few bytes is worse than the browsers' fallback: "caf\xe9" alone is taken for UTF-16.
+    best = from_bytes(body[:_GUESSED_FROM_BYTES]).best() if len(body) >= _TOO_FEW_BYTES else None
     encoding = best.encoding if best is not None else "cp1252"
     try:
         return codecs.lookup(encoding).name

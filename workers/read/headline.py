@@ -25,7 +25,10 @@ def without_site(title: str, sites: list[str]) -> str:
             return title
         last, first = separators[-1], separators[0]
         tail, head = title[last.end() :], title[: first.start()]
-        barred = "|" in last[0] and len(tail.split()) <= _MOST_SITE_WORDS < len(title.split())
+        named = title[: last.start()].split()
+        barred = (
+            "|" in last[0] and len(tail.split()) <= _MOST_SITE_WORDS and len(named) >= _FEWEST_TITLE_WORDS
+        )
         if key(tail) in names or barred:
             title = title[: last.start()]
         elif key(head) in names:

@@ -10,7 +10,8 @@ _ONLY_WALL_CHARS = 600
 _LONGEST_TITLE_WORDS = 8
 _CHALLENGE = re.compile(
     r"""just\sa\smoment | attention\srequired | access\s(to\sthis\spage\shas\sbeen\s)?denied
-    | are\syou\s(a\s)?(robot|human) | verif(y|ying)\s(that\s)?you('re|\sare) | ddos\sprotection | pardon\sour\sinterruption
+    | are\syou\s(a\s)?(robot|human) | verif(y|ying)\s(that\s)?you('re|\sare)
+    | ddos\sprotection | pardon\sour\sinterruption
     | checking\syour\sbrowser | request\sblocked | un\smomento | einen\smoment
     | human\sverification | robot\scheck | ^captcha
     """,

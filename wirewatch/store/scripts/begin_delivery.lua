@@ -11,8 +11,15 @@ if state[1] ~= 'waiting' then
   redis.call('ZREM', KEYS[2], ARGV[3])
   return false
 end
-if tonumber(state[2]) > now + tonumber(ARGV[4]) then return false end
-if state[3] and tonumber(state[3]) > now then return false end
+-- Where nothing is to be done now, the sweeper need not look before there is.
+if tonumber(state[2]) > now + tonumber(ARGV[4]) then
+  redis.call('ZADD', KEYS[2], state[2], ARGV[3])
+  return false
+end
+if state[3] and tonumber(state[3]) > now then
+  redis.call('ZADD', KEYS[2], state[3], ARGV[3])
+  return false
+end
 local lease = now + tonumber(ARGV[2])
 redis.call('HSET', KEYS[1], 'lease', string.format('%.0f', lease))
 redis.call('HINCRBY', KEYS[1], 'attempts', 1)

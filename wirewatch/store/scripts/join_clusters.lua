@@ -28,9 +28,9 @@ for i, story in ipairs(batch.stories) do
       local met = {}
       for _, band in ipairs(story.bands) do
         for _, other in ipairs(redis.call('SMEMBERS', batch.band .. band)) do
-          if not met[other] then
-            met[other] = true
+          if met[other] == nil then
             local theirs = redis.call('GET', batch.signature .. other)
+            met[other] = theirs and true or false
             local equal = theirs and equal_places(signature, theirs) or 0
             -- Ties go to the smaller id, so that a repeated run chooses the same.
             if equal >= batch.least and (equal > best or (equal == best and other < with)) then
@@ -40,6 +40,8 @@ for i, story in ipairs(batch.stories) do
               end
             end
           end
+          -- Past the window. A band that is always in use would else be full of such for ever.
+          if not met[other] then redis.call('SREM', batch.band .. band, other) end
         end
       end
       redis.call('SET', batch.signature .. story.id, signature, 'EX', batch.window)

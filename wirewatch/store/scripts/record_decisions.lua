@@ -2,8 +2,8 @@
 -- KEYS[1] stories waiting   KEYS[2] story jobs   KEYS[3] story attempts   KEYS[4] deliveries waiting
 -- KEYS[5] alerts index   KEYS[6] decided stream   KEYS[7] counters
 -- ARGV[1] JSON: {now, window: seconds, keep: seconds an alert is kept, prefixes: {story, cluster, page,
---   alert, delivery, alert_deliveries}, decisions: [{entry, story, cluster, json, copy, topics: [name],
---   source, alerts: [{id, json, deliveries: [{id, destination, due}]}]}]}
+--   alert, delivery, alert_deliveries, seen}, decisions: [{entry, revision, story, cluster, json, copy,
+--   topics: [name], source, result, alerts: [{id, json, deliveries: [{id, destination, due}]}]}]}
 -- Reply: the ids of the alerts that are new
 -- Never seen half-done: a story that no longer waits has its alerts and their deliveries recorded.
 -- Sent in one MULTI with the RQ jobs of the deliveries. Repeating it changes nothing.
@@ -35,14 +35,29 @@ for _, decision in ipairs(batch.decisions) do
       end
     end
   end
-  if redis.call('ZREM', KEYS[1], decision.entry) == 1 then
+  if decision.result == 'old' then  -- learned silently, and so are its edits
+    local seen_key = prefix.seen .. decision.source
+    local known = redis.call('HGET', seen_key, decision.entry)
+    if known and string.sub(known, -1) == ':' then
+      redis.call('HSET', seen_key, decision.entry, known .. 's')
+    end
+  end
+  -- Edited and handed over again while it was decided: the new text waits for its own decision.
+  local page_key = prefix.page .. decision.entry
+  local line = decision.revision .. '\n'
+  local newer = decision.revision ~= '' and redis.call('EXISTS', page_key) == 1
+    and redis.call('GETRANGE', page_key, 0, #line - 1) ~= line
+  if not newer and redis.call('ZREM', KEYS[1], decision.entry) == 1 then
     redis.call('HINCRBY', KEYS[7], 'decided', 1)
     if #decision.topics > 0 then redis.call('HINCRBY', KEYS[7], 'matched', 1) end
     redis.call('XADD', KEYS[6], 'MAXLEN', '~', 20000, '*', 'entry', decision.entry,
       'story', decision.story, 'source', decision.source, 'result', decision.result)
   end
-  redis.call('HDEL', KEYS[2], decision.entry)
-  redis.call('HDEL', KEYS[3], decision.entry)
-  redis.call('DEL', prefix.page .. decision.entry)
+  if not newer then
+    redis.call('HDEL', KEYS[2], decision.entry)
+    redis.call('HDEL', KEYS[3], decision.entry)
+    redis.call('DEL', page_key)
+  end
 end
+if #made > 0 then redis.call('ZREMRANGEBYSCORE', KEYS[5], '-inf', batch.now - batch.keep * 1000) end
 return made

@@ -1,0 +1,117 @@
+"""``wirewatch inspect``: what one stage makes of files, addresses, or lines of JSON."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from console.cli.app import DEFAULT_CONFIG, FAILED, Config, app
+
+inspect_app = typer.Typer(
+    no_args_is_help=True,
+    help="Show what one stage makes of files or addresses: a line of JSON for each, in their order.\n\n"
+    'Without any, JSON Lines such as `{"path": "page.html.gz", "url": "https://example.org/a"}` are read '
+    "from standard input; `url` is then the address that the file was saved from. Files may be gzipped. An "
+    'input that fails gives a line with `"error"`, the rest goes on, and the command exits 1.\n\n'
+    "For example: `wirewatch inspect story https://example.org/politics/a-story.html`",
+)
+app.add_typer(inspect_app, name="inspect")
+
+Words = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="PATH|URL…", help="Default: JSON Lines on standard input.", show_default=False),
+]
+
+
+def _inspect(stage: Callable[..., dict[str, Any]], words: list[str] | None, config: Path) -> None:
+    from console.inspecting.fetching import Fetcher
+    from console.inspecting.inputs import from_lines, from_words
+    from console.inspecting.printing import print_all
+    from wirewatch.config.load import load_settings
+    from wirewatch.config.settings import NetworkAccess
+
+    if not words and sys.stdin.isatty():
+        raise typer.BadParameter("name files or addresses, or give JSON Lines on standard input")
+
+    def network() -> NetworkAccess:
+        if config == DEFAULT_CONFIG and not config.exists():
+            return NetworkAccess()
+        return load_settings(config).network
+
+    with Fetcher(network) as fetcher:
+        inputs = from_words(words) if words else from_lines(sys.stdin.buffer)
+        failed = print_all(stage, inputs, fetcher)
+    if failed:
+        raise typer.Exit(FAILED)
+
+
+@inspect_app.command()
+def story(words: Words = None, config: Config = DEFAULT_CONFIG) -> None:
+    """Read stories' pages: title, authors, times, language, text, and whose word was taken for each.
+
+    For example: `wirewatch inspect story saved-page.html.gz`
+    """
+    from console.inspecting import stages
+
+    _inspect(stages.story, words, config)
+
+
+@inspect_app.command()
+def feed(words: Words = None, config: Config = DEFAULT_CONFIG) -> None:
+    """Read feeds and news sitemaps: what they say of themselves, and their entries.
+
+    For example: `wirewatch inspect feed https://example.org/politics/rss`
+    """
+    from console.inspecting import stages
+
+    _inspect(stages.feed, words, config)
+
+
+@inspect_app.command()
+def section(words: Words = None, config: Config = DEFAULT_CONFIG) -> None:
+    """Find the stories that section pages link to, and the feeds that they advertise.
+
+    For example: `wirewatch inspect section https://example.org/politics`
+    """
+    from console.inspecting import stages
+
+    _inspect(stages.section, words, config)
+
+
+@inspect_app.command()
+def match(
+    words: Words = None,
+    config: Config = DEFAULT_CONFIG,
+    topics: Annotated[
+        Path | None,
+        typer.Option(
+            "--topics",
+            metavar="FILE",
+            help="A wirewatch.yaml, or topics by name. Default: the configuration's.",
+        ),
+    ] = None,
+) -> None:
+    """Match texts, pages, or stories as lines of JSON against the topics, and say why they match.
+
+    A line of JSON may hold title, summary, text, url, source, section, language and authors.
+
+    For example: `wirewatch inspect match draft.txt --topics topics.yaml`
+    """
+    from console.inspecting.matching import load_topics
+    from console.inspecting.matching import match as match_one
+
+    compiled = load_topics(topics or config)
+    _inspect(lambda one, fetcher: match_one(one, fetcher, compiled), words, config)
+
+
+@inspect_app.command()
+def url(words: Words = None, config: Config = DEFAULT_CONFIG) -> None:
+    """Show by which spelling, ids and partition an address is known; nothing is fetched.
+
+    For example: `wirewatch inspect url "https://example.org/a?utm_source=rss"`
+    """
+    from console.inspecting import stages
+
+    _inspect(stages.address, words, config)

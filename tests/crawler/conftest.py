@@ -1,0 +1,88 @@
+"""A source as the store knows it, and answers to its polls."""
+
+import random
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from crawler.polling import Answer, Circumstances
+from wirewatch.ids import source_id
+from wirewatch.models import Source
+from wirewatch.store.sources import SourceState
+
+NOW = datetime(2026, 11, 24, 21, 0, tzinfo=UTC)
+URL = "https://outlet.example/rss"
+
+
+@pytest.fixture(scope="session")
+def source():
+    return Source(
+        id=source_id(URL),
+        url=URL,
+        name="Outlet",
+        min_interval=timedelta(minutes=2),
+        max_interval=timedelta(hours=6),
+    )
+
+
+@pytest.fixture(scope="session")
+def make_state(source):
+    """A source that was polled well before, unless told otherwise."""
+
+    def make(**facts):
+        defaults = {
+            "source": source,
+            "kind": None,
+            "etag": None,
+            "last_modified": None,
+            "body_hash": None,
+            "polls": 1,
+            "fails": 0,
+            "error": None,
+            "entries": 0,
+            "polled": NOW,
+            "good": NOW,
+            "interval": timedelta(minutes=10),
+        }
+        return SourceState(**(defaults | facts))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def new_source(make_state):
+    return make_state(polls=0, polled=None, good=None, interval=None)
+
+
+@pytest.fixture(scope="session")
+def at():
+    return Circumstances(NOW, timedelta(hours=24), random.Random(1))
+
+
+@pytest.fixture(scope="session")
+def make_answer():
+    """An answer of a source."""
+
+    def make(body=b"", status=200, content_type="application/rss+xml", **headers):
+        if isinstance(body, str):
+            body = body.encode()
+        return Answer(URL, status, body, content_type, **headers)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def rss():
+    """An RSS document of some items, each a dictionary of its elements."""
+
+    def make(*items, channel=""):
+        inner = "".join(
+            "<item>" + "".join(f"<{name}>{value}</{name}>" for name, value in item.items()) + "</item>"
+            for item in items
+        )
+        return (
+            '<?xml version="1.0"?><rss version="2.0"><channel><title>Outlet</title>'
+            f"<link>https://outlet.example/</link>{channel}{inner}</channel></rss>"
+        )
+
+    return make
