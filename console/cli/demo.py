@@ -29,6 +29,8 @@ def demo(
     A newsroom of outlets on loopback addresses publishes stories; the daemon polls them every second and
     sends its alerts to a receiver that knows which were due. Exits 1 if any alert was missed, or was told
     under two ids.
+
+    For example: `wirewatch demo --stories 60 --rate 4 --kill 10`
     """
     from console.run.demo import Demo
 

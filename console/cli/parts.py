@@ -39,7 +39,10 @@ def crawler(
         bool, typer.Option("--once", hidden=True, help="One-off: see `wirewatch crawl`.")
     ] = False,
 ) -> None:
-    """Poll the sources and fetch the pages of one shard. Needs a store that runs."""
+    """Poll the sources and fetch the pages of one shard. Needs a store that runs.
+
+    For example, on the second of four machines: `wirewatch crawler --shard 1/4`
+    """
     from scrapy.crawler import AsyncCrawlerProcess
     from scrapy.settings import Settings as ScrapySettings
 
@@ -75,7 +78,10 @@ def worker(
     data_dir: DataDir = None,
     burst: Annotated[bool, typer.Option("--burst", help="End when the queue is empty.")] = False,
 ) -> None:
-    """Work on one of the queues. Start as many as it needs, on any machine that reaches the store."""
+    """Work on one of the queues. Start as many as it needs, on any machine that reaches the store.
+
+    For example: `wirewatch worker stories`
+    """
     from workers.worker import work
 
     _log()
@@ -84,7 +90,10 @@ def worker(
 
 @app.command()
 def scheduler(config: Config = DEFAULT_CONFIG, data_dir: DataDir = None) -> None:
-    """Run RQ's scheduler: it hands over the planned attempts of deliveries."""
+    """Run RQ's scheduler: it hands over the planned attempts of deliveries.
+
+    For example: `WIREWATCH_REDIS_URL=redis://store:6379/0 wirewatch scheduler`
+    """
     from workers.worker import schedule
 
     _log()
@@ -93,7 +102,10 @@ def scheduler(config: Config = DEFAULT_CONFIG, data_dir: DataDir = None) -> None
 
 @app.command()
 def sweeper(config: Config = DEFAULT_CONFIG, data_dir: DataDir = None) -> None:
-    """Enqueue again what a lost job left waiting. Several may run: one sweeps, the others stand by."""
+    """Enqueue again what a lost job left waiting. Several may run: one sweeps, the others stand by.
+
+    For example: `WIREWATCH_REDIS_URL=redis://store:6379/0 wirewatch sweeper`
+    """
     from console.run.sweeping import sweep_until_stopped
 
     _log()

@@ -22,6 +22,8 @@ def run(
 
     A part that dies is started again. Ctrl-C or SIGTERM stops all of it in order within ten seconds. Edits of
     the configuration take effect without a restart.
+
+    For example: `wirewatch run --config politics.yaml --data-dir /var/lib/wirewatch`
     """
     from console.run.display import Display
     from console.run.lock import data_dir_lock

@@ -9,8 +9,14 @@ import ctypes
 import os
 import signal
 import sys
+from collections.abc import Sequence
 
 _PR_SET_PDEATHSIG = 1  # prctl(2), Linux only; elsewhere parts are stopped by hand after such a kill
+
+
+def bound(command: Sequence[str]) -> list[str]:
+    """The command that runs a command bound to this process."""
+    return [sys.executable, "-m", "console.run.bound", str(os.getpid()), *command]
 
 
 def main() -> None:

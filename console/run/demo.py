@@ -18,6 +18,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 from rich.console import Console
 
+from console.run.bound import bound
 from console.run.family import descendants
 from console.run.scoreboard import arrival, board, published
 from newsroom.run import Newsroom
@@ -150,10 +151,9 @@ class _Daemon:
 
     def start(self) -> None:
         command = [sys.executable, "-m", "console.cli", "run", "--config", str(self._config)]
-        bound = [sys.executable, "-m", "console.run.bound", str(os.getpid()), *command]
         with self._log_path.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603 - our own command
-                bound, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+                bound(command), stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
             )
 
     def tend(self) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from console.run.bound import bound
 from wirewatch.config.example import example_text
 from wirewatch.config.load import REDIS_URL_VARIABLE
 from wirewatch.errors import WirewatchError
@@ -134,9 +135,8 @@ class OneOff:
         return self._spawn([sys.executable, "-m", "console.cli", *words, *self._places], self._environment)
 
     def _spawn(self, command: Sequence[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
-        bound = [sys.executable, "-m", "console.run.bound", str(os.getpid()), *command]
         process = subprocess.Popen(  # noqa: S603 - our own commands
-            bound,
+            bound(command),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             env={**os.environ, **environment},

@@ -1,14 +1,13 @@
 """One part's process: started, read, restarted with growing pauses, stopped."""
 
-import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
 from typing import IO
 
+from console.run.bound import bound
 from console.run.parts import Part
 
 Line = Callable[[str, str, bool], None]  # part, text, whether it came from standard error
@@ -37,9 +36,8 @@ class PartProcess:
 
     def start(self) -> subprocess.Popen[bytes]:
         """Start it. From the main thread: Linux binds a child to the thread that made it."""
-        bound = [sys.executable, "-m", "console.run.bound", str(os.getpid()), *self.part.command]
         process = subprocess.Popen(  # noqa: S603 - our own commands
-            bound,
+            bound(self.part.command),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -1,8 +1,6 @@
 """The store for commands beside the daemon: its own, the running daemon's, or one started for the moment."""
 
-import os
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +9,7 @@ from pathlib import Path
 from redis import Redis
 from redis.exceptions import RedisError
 
+from console.run.bound import bound
 from console.run.lock import data_dir_lock
 from wirewatch.config.settings import Settings
 from wirewatch.errors import AlreadyRunningError, StoreError
@@ -91,9 +90,8 @@ def _connected(settings: Settings) -> Redis:
 @contextmanager
 def _started(data_dir: Path) -> Iterator[None]:
     # Bound to this process: a store that outlived it would stand in the way of the next daemon's.
-    bound = [sys.executable, "-m", "console.run.bound", str(os.getpid()), *server_command(data_dir)]
     server = subprocess.Popen(  # noqa: S603 - our own command
-        bound,
+        bound(server_command(data_dir)),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         start_new_session=True,

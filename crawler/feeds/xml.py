@@ -59,7 +59,8 @@ def _item(entry: Any, url: str, feed_language: str | None) -> Item:
             name for author in entry.get("authors") or [] if (name := (author.get("name") or "").strip())
         ),
         published=_moment(entry.get("published_parsed")),
-        updated=_moment(entry.get("updated_parsed")),
+        # Asked for by "in": feedparser else answers with the time of publication.
+        updated=_moment(entry.updated_parsed if "updated_parsed" in entry else None),
         language=_language(entry) or feed_language,
         tags=tuple(term for tag in entry.get("tags") or [] if (term := (tag.get("term") or "").strip())),
     )
