@@ -40,9 +40,7 @@ def decide(
 ) -> Decision:
     """The decision about one entry: its alerts, and where each is to be delivered and when."""
     if is_old(entry, story):
-        return Decision(
-            entry.id, story, cluster, tuple(matches), (), result="old", revision=entry.revision
-        )
+        return Decision(entry.id, story, cluster, tuple(matches), (), result="old", revision=entry.revision)
     bare = story.model_copy(update={"text": ""})
     alerts = []
     for match in matches:

@@ -14,8 +14,8 @@ from console.inspecting.inputs import InputError
 from crawler.settings import DEFAULT_REQUEST_HEADERS, DOWNLOAD_MAXSIZE, DOWNLOAD_TIMEOUT, REDIRECT_MAX_TIMES
 from wirewatch import __version__
 from wirewatch.config.settings import NetworkAccess
-from wirewatch.network.guard import AddressRefusedError, guarded_connector
-from workers.alerts.reach import GuardedResolver, trouble
+from wirewatch.network.connecting import guarded_connector, trouble
+from wirewatch.network.guard import refusal_in
 
 _OK = 200
 _PIECE_BYTES = 65_536
@@ -83,13 +83,13 @@ class Fetcher:
         except aiohttp.TooManyRedirects:
             raise InputError(f"more than {REDIRECT_MAX_TIMES} redirects") from None
         except (aiohttp.ClientError, OSError, ValueError) as error:
-            refused = _refusal(error)
+            refused = refusal_in(error)
             raise InputError(str(refused) if refused else trouble(error)) from error
 
 
 def _session(network: NetworkAccess) -> aiohttp.ClientSession:
     return aiohttp.ClientSession(
-        connector=guarded_connector(network.allow, resolver=GuardedResolver(network.allow)),
+        connector=guarded_connector(network.allow),
         timeout=aiohttp.ClientTimeout(total=DOWNLOAD_TIMEOUT),
         cookie_jar=aiohttp.DummyCookieJar(),
         headers={**DEFAULT_REQUEST_HEADERS, "User-Agent": f"Wirewatch/{__version__} (+{network.contact})"},
@@ -104,14 +104,3 @@ async def _read(response: aiohttp.ClientResponse) -> bytes:
         if len(data) > DOWNLOAD_MAXSIZE:
             raise InputError(f"larger than {DOWNLOAD_MAXSIZE // 1_048_576} MB")
     return bytes(data)
-
-
-def _refusal(error: BaseException | None) -> AddressRefusedError | None:
-    """The guard's refusal inside aiohttp's wrapping, if that is what happened."""
-    while error is not None:
-        if isinstance(error, AddressRefusedError):
-            return error
-        if isinstance(error, BaseExceptionGroup):
-            return next((found for one in error.exceptions if (found := _refusal(one))), None)
-        error = getattr(error, "os_error", None) or error.__cause__ or error.__context__
-    return None

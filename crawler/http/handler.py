@@ -18,7 +18,8 @@ from scrapy.exceptions import (
     DownloadTimeoutError,
 )
 
-from wirewatch.network.guard import AddressRefusedError, guarded_connector
+from wirewatch.network.connecting import guarded_connector
+from wirewatch.network.guard import refusal_in
 from wirewatch.text.urls import host
 
 # It warns at every start that it is experimental. We chose it knowingly: see docs/dependencies.md.
@@ -71,17 +72,11 @@ class GuardedHandler(_aiohttp.AiohttpDownloadHandler):
             async with super()._make_request(request, timeout) as response:
                 self._unreachable.pop(name, None)
                 yield response
-        except DownloadConnectionRefusedError as failure:
-            refused = _refusal(failure)
-            if refused is not None:
-                error = RefusedAddressError(str(refused))
-                self._remember(name, error)
-                raise error from failure
-            self._remember(name, failure)
-            raise
-        except (CannotResolveHostError, DownloadTimeoutError) as failure:
-            self._remember(name, failure)
-            raise
+        except (DownloadConnectionRefusedError, CannotResolveHostError, DownloadTimeoutError) as failure:
+            refused = refusal_in(failure)
+            reason = failure if refused is None else RefusedAddressError(str(refused))
+            self._remember(name, reason)
+            raise reason from failure
 
     def _remember(self, name: str, error: Exception) -> None:
         if len(self._unreachable) >= _MOST_REMEMBERED:
@@ -94,16 +89,3 @@ class GuardedHandler(_aiohttp.AiohttpDownloadHandler):
         """Close the connections."""
         await self._unguarded.close()
         await super().close()
-
-
-def _refusal(error: BaseException | None) -> AddressRefusedError | None:
-    """The guard's own error in a chain of causes; aiohttp gathers those of several addresses in a group."""
-    while error is not None:
-        if isinstance(error, AddressRefusedError):
-            return error
-        if isinstance(error, BaseExceptionGroup):
-            for one in error.exceptions:
-                if (found := _refusal(one)) is not None:
-                    return found
-        error = getattr(error, "os_error", None) or error.__cause__
-    return None

@@ -16,7 +16,9 @@ _LETTERS = "bcdfgklmnprstvz"
 
 def _vocabulary():
     chance = random.Random(1)
-    words = ["".join(chance.choice(_LETTERS) + chance.choice("aeiou") for _ in range(n)) for n in (2, 3, 4) * 1000]
+    words = [
+        "".join(chance.choice(_LETTERS) + chance.choice("aeiou") for _ in range(n)) for n in (2, 3, 4) * 1000
+    ]
     return words, [1 / (rank + 3) for rank in range(len(words))]  # some words are common, as in any language
 
 
@@ -113,7 +115,9 @@ def test_two_short_texts_are_different_though_their_words_are_common(are_one):
 def test_two_longer_briefs_of_one_template_are_different(are_one):
     chance = random.Random(3)
     for _ in SEEDS:
-        one, other = ([prose(chance, 25) + " traders weighed the news of the day on Monday."] for _ in range(2))
+        one, other = (
+            [prose(chance, 25) + " traders weighed the news of the day on Monday."] for _ in range(2)
+        )
         assert not are_one(one, other)
 
 

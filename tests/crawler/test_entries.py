@@ -111,9 +111,7 @@ LONG = "<p>" + "A sentence of a whole story. " * 80 + "</p>"
     ],
 )
 def test_an_entry_whose_feed_carries_the_whole_story_needs_no_page(read, content, reason, source):
-    entry = make_entry(
-        source.model_copy(update={"read": read}), Item("1", STORY, content=content), now=NOW
-    )
+    entry = make_entry(source.model_copy(update={"read": read}), Item("1", STORY, content=content), now=NOW)
     assert entry_has_all(entry) == reason
 
 
@@ -125,7 +123,9 @@ def test_a_gzip_file_is_unzipped():
     assert unzipped(b"<rss/>") == b"<rss/>"
 
 
-@pytest.mark.parametrize("body", [b"\x1f\x8b", b"\x1f\x8bnonsense", gzip.compress(b"<rss/>" * 100, mtime=0)[:-12]])
+@pytest.mark.parametrize(
+    "body", [b"\x1f\x8b", b"\x1f\x8bnonsense", gzip.compress(b"<rss/>" * 100, mtime=0)[:-12]]
+)
 def test_a_damaged_gzip_file_is_said_to_be_one(body):
     with pytest.raises(NotAFeedError, match="damaged gzip"):
         unzipped(body)

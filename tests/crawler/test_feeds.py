@@ -50,14 +50,25 @@ def test_a_json_feed_is_read():
 
 def test_a_json_feed_of_version_1_has_one_author_and_plain_text():
     (item,) = read_json(
-        {"items": [{"id": "1", "author": {"name": "Ada"}, "content_text": "One < two\n\nThree", "external_url": "/x"}]}
+        {
+            "items": [
+                {
+                    "id": "1",
+                    "author": {"name": "Ada"},
+                    "content_text": "One < two\n\nThree",
+                    "external_url": "/x",
+                }
+            ]
+        }
     ).items
     assert (item.authors, item.summary) == (("Ada",), "One < two\n\nThree")
     assert item.content == "<p>One &lt; two</p><p>Three</p>"
     assert item.url == "https://outlet.example/x"
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"{}", b'{"items": {}}', b"\xff\xfe", b"[" * 100_000, b"9" * 9999])
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"[]", b"{}", b'{"items": {}}', b"\xff\xfe", b"[" * 100_000, b"9" * 9999]
+)
 def test_what_is_no_json_feed_is_said_to_be_none(body):
     with pytest.raises(NotAFeedError):
         read_json_feed(body, URL)
@@ -69,8 +80,21 @@ values = st.recursive(
     max_leaves=6,
 )
 names = st.sampled_from(
-    "id url external_url title summary content_html content_text author authors tags language "
-    "date_published date_modified".split()
+    [
+        "id",
+        "url",
+        "external_url",
+        "title",
+        "summary",
+        "content_html",
+        "content_text",
+        "author",
+        "authors",
+        "tags",
+        "language",
+        "date_published",
+        "date_modified",
+    ]
 )
 
 
@@ -122,7 +146,9 @@ def test_a_document_that_spells_an_address_is_not_opened():
 
 
 def test_a_damaged_feed_gives_what_stands_before_the_damage(rss):
-    body = rss({"guid": "urn:1", "link": "/1", "title": "One"}, {"guid": "urn:2", "link": "/2", "title": "Two"})
+    body = rss(
+        {"guid": "urn:1", "link": "/1", "title": "One"}, {"guid": "urn:2", "link": "/2", "title": "Two"}
+    )
     found = read_xml_feed(body[: body.index("Two")].encode(), URL, "application/rss+xml").items
     assert found[0].identity == "urn:1"
 

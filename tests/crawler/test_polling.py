@@ -14,7 +14,13 @@ NOW = datetime(2026, 11, 24, 21, 0, tzinfo=UTC)
 
 def item(number, age=None, **elements):
     dated = {} if age is None else {"pubDate": format_datetime(NOW - age)}
-    return {"guid": number, "link": f"https://outlet.example/{number}", "title": f"Story {number}", **dated, **elements}
+    return {
+        "guid": number,
+        "link": f"https://outlet.example/{number}",
+        "title": f"Story {number}",
+        **dated,
+        **elements,
+    }
 
 
 def ids_of(poll):
@@ -110,7 +116,8 @@ def test_a_source_that_is_gone_is_never_polled_again(make_state, make_answer, at
 
 
 @pytest.mark.parametrize(
-    ("status", "words"), [(403, "refuses us (403)"), (404, "not there (404)"), (500, "answers 500"), (302, "answers 302")]
+    ("status", "words"),
+    [(403, "refuses us (403)"), (404, "not there (404)"), (500, "answers 500"), (302, "answers 302")],
 )
 def test_another_status_is_a_failure_in_words(status, words, make_state, make_answer, at):
     poll, _ = judge(make_state(fails=2), make_answer(status=status), at)

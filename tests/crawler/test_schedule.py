@@ -32,7 +32,9 @@ def bounded(source):
 def test_after_a_find_it_is_polled_sooner_and_after_none_later(source):
     chance = random.Random(1)
     assert after_success(source, 10 * MINUTE, found_new=True, now=NOW, chance=chance).interval == 5 * MINUTE
-    assert after_success(source, 10 * MINUTE, found_new=False, now=NOW, chance=chance).interval == 12.5 * MINUTE
+    assert (
+        after_success(source, 10 * MINUTE, found_new=False, now=NOW, chance=chance).interval == 12.5 * MINUTE
+    )
 
 
 @given(interval=spans, shortest=spans, longest=spans, found=st.booleans(), chance=chances)

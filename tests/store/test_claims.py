@@ -44,7 +44,9 @@ def test_a_claimed_source_is_not_claimed_twice(store, sources, shard, make_sourc
     assert shard.claim() == []
 
 
-def test_the_next_due_time_is_stored_before_a_claimed_source_is_polled(sources, shard, make_source, make_poll):
+def test_the_next_due_time_is_stored_before_a_claimed_source_is_polled(
+    sources, shard, make_source, make_poll
+):
     sources.put([make_source()])
     shard.claim()
     assert abs(shard.next_due() - datetime.now(UTC) - timedelta(minutes=2)) < timedelta(seconds=5)

@@ -127,7 +127,9 @@ def test_a_digest_waits_for_its_window(store, stories, deliveries, entry, make_d
     assert deliveries.begin(delivery.id) is None
 
 
-def test_a_page_set_aside_is_kept_with_its_reason_and_can_still_be_decided(store, stories, entry, make_decision):
+def test_a_page_set_aside_is_kept_with_its_reason_and_can_still_be_decided(
+    store, stories, entry, make_decision
+):
     (page,) = stories.take([entry.id])
     for _ in range(2):
         stories.set_aside(page, "it kills its reader")
@@ -148,7 +150,9 @@ def test_the_stream_tells_every_decision_once(stories, entry, make_decision):
     assert stories.decided_since(stream_id) == []
 
 
-def test_alerts_are_listed_newest_first_and_as_long_as_they_are_kept(store, stories, deliveries, make_entry, make_decision):
+def test_alerts_are_listed_newest_first_and_as_long_as_they_are_kept(
+    store, stories, deliveries, make_entry, make_decision
+):
     store.zadd(keys.ALERTS, {"forgotten": 1})
     stories.record([make_decision(make_entry(1), "tariffs")])
     stories.record([make_decision(make_entry(2), "tariffs")])

@@ -38,9 +38,7 @@ def planned(store):
 
     def read():
         registry = ScheduledJobRegistry(queue=queue(store, ALERTS))
-        return [
-            (job.partition("-")[0], registry.get_scheduled_time(job)) for job in registry.get_job_ids()
-        ]
+        return [(job.partition("-")[0], registry.get_scheduled_time(job)) for job in registry.get_job_ids()]
 
     return read
 

@@ -9,7 +9,14 @@ from wirewatch.store import keys
 from wirewatch.store.figures import figures
 from wirewatch.store.sources import source_partition
 
-VALIDATORS = [b'W/"a \xff\xfe b"', b'"\xe2\x82\xac"', b"\x80", b'"back\\slash"', bytes(range(1, 256)), b'"\x00"']
+VALIDATORS = [
+    b'W/"a \xff\xfe b"',
+    b'"\xe2\x82\xac"',
+    b"\x80",
+    b'"back\\slash"',
+    bytes(range(1, 256)),
+    b'"\x00"',
+]
 
 
 def test_unseen_entries_reach_the_frontier_once(sources, shard, make_source, make_entry, make_poll):

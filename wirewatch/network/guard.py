@@ -4,15 +4,10 @@ The check stands at connect time, on the address itself, so that neither a redir
 that changes between look-up and connection gets past it (DNS rebinding).
 """
 
-import socket
 from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
-import aiohttp
-
 from wirewatch.config.settings import Network
-
-AddressInfo = tuple[int | socket.AddressFamily, int | socket.SocketKind, int, str, tuple[object, ...]]
 
 
 class AddressRefusedError(OSError):
@@ -35,17 +30,20 @@ def may_connect(address: str, allow: Iterable[Network]) -> bool:
     return plain.is_global and not plain.is_multicast
 
 
-def guarded_connector(allow: Iterable[Network], **options: object) -> aiohttp.TCPConnector:
-    """An aiohttp connector that opens sockets only to addresses that :func:`may_connect` allows."""
-    networks = tuple(allow)
+def refusal_in(error: BaseException | None) -> AddressRefusedError | None:
+    """The guard's own error inside what a client wrapped it in, if that is what happened."""
+    while error is not None:
+        if isinstance(error, AddressRefusedError):
+            return error
+        if isinstance(error, BaseExceptionGroup):
+            return next((found for one in error.exceptions if (found := refusal_in(one))), None)
+        error = getattr(error, "os_error", None) or error.__cause__ or error.__context__
+    return None
 
-    def open_socket(info: AddressInfo) -> socket.socket:
-        family, kind, protocol, _, address = info
-        if not may_connect(str(address[0]), networks):
-            raise AddressRefusedError(
-                f"{address[0]} is a private address; "
-                "network.allow in wirewatch.yaml lists those that may be reached"
-            )
-        return socket.socket(family, kind, protocol)
 
-    return aiohttp.TCPConnector(socket_factory=open_socket, **options)  # type: ignore[arg-type]
+def refused(name: str, addresses: Iterable[str]) -> AddressRefusedError:
+    """The error for a host or address that may not be connected to, with the remedy."""
+    return AddressRefusedError(
+        f"{name} is at the private address {', '.join(dict.fromkeys(addresses))}; "
+        "network.allow in wirewatch.yaml lists those that may be reached"
+    )

@@ -1,0 +1,1 @@
+"""Normalising, tokens, URLs, plain text: pure functions."""

@@ -12,12 +12,12 @@ from pydantic import SecretStr
 
 from wirewatch.config.settings import NetworkAccess
 from wirewatch.models import Alert
+from wirewatch.network.connecting import trouble
 from wirewatch.network.guard import AddressRefusedError
 from workers.alerts.mail_digest import mail_digest
 from workers.alerts.message import mail_message
 from workers.alerts.outcome import ANSWER_BYTES, Kind, Outcome
 from workers.alerts.plain import lines, shorten
-from workers.alerts.reach import trouble
 from workers.alerts.smtp import UnusableServerError, hand_in, smtp_server
 
 TIMEOUT_S = 20.0

@@ -7,10 +7,10 @@ import aiohttp
 from wirewatch import __version__
 from wirewatch.config.settings import NetworkAccess
 from wirewatch.models import now
-from wirewatch.network.guard import AddressRefusedError, guarded_connector
+from wirewatch.network.connecting import guarded_connector, trouble
+from wirewatch.network.guard import refusal_in
 from workers.alerts import plain
 from workers.alerts.outcome import ANSWER_BYTES, Kind, Outcome, retry_after_s
-from workers.alerts.reach import GuardedResolver, trouble
 
 TIMEOUT_S = 20.0  # Standard Webhooks: 15 to 30
 
@@ -42,7 +42,7 @@ async def post(
         "User-Agent": f"Wirewatch/{__version__} (+{plain.one_line(network.contact)})",
         **headers,
     }
-    connector = guarded_connector(network.allow, resolver=GuardedResolver(network.allow))
+    connector = guarded_connector(network.allow)
     session = aiohttp.ClientSession(
         connector=connector,
         timeout=aiohttp.ClientTimeout(total=timeout_s),
@@ -78,19 +78,10 @@ async def _beginning(response: aiohttp.ClientResponse) -> str:
 
 
 def _failure(error: BaseException) -> Outcome:
-    if refused := _refusal(error):
+    if refused := refusal_in(error):
         return Outcome("refused", "address not allowed", str(refused))
     if isinstance(error, aiohttp.InvalidURL | aiohttp.NonHttpUrlClientError):
         return Outcome(
             "refused", "not an address", "the destination's url must begin with http:// or https://"
         )
     return Outcome("retry", trouble(error))
-
-
-def _refusal(error: BaseException | None) -> AddressRefusedError | None:
-    """The guard's refusal inside aiohttp's wrapping, if that is what happened."""
-    while error is not None:
-        if isinstance(error, AddressRefusedError):
-            return error
-        error = error.__cause__ or error.__context__
-    return None

@@ -12,7 +12,7 @@ from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
 from wirewatch.config.settings import Network
-from workers.alerts.reach import open_connection
+from wirewatch.network.connecting import open_connection
 
 _SMTPS_PORT = 465
 _SUBMISSION_PORT = 587

@@ -1,8 +1,9 @@
-"""Which addresses of a receiver's host alerts may be sent to, and why one could not be reached.
+"""Connections to the addresses that the guard lets pass, and why a host could not be reached.
 
-The guard of :mod:`wirewatch.network.guard` stands at the socket. These look-ups use its judgement one step
-earlier, so that a host with allowed and refused addresses (``localhost`` as ``::1`` and ``127.0.0.1``) is
-reached by the former, and a host with refused ones only is told apart from one that is down.
+The guard stands at the socket itself: what a redirect or a changed DNS answer leads to meets it there.
+The look-ups here use its judgement one step earlier, so that a host with allowed and refused addresses
+(``localhost`` as ``::1`` and ``127.0.0.1``) is reached by the former, and a host with refused ones only is
+told apart from one that is down.
 """
 
 import socket
@@ -13,7 +14,9 @@ import aiohttp
 from aiohttp.abc import ResolveResult
 
 from wirewatch.config.settings import Network
-from wirewatch.network.guard import AddressRefusedError, may_connect
+from wirewatch.network.guard import may_connect, refused
+
+AddressInfo = tuple[int | socket.AddressFamily, int | socket.SocketKind, int, str, tuple[object, ...]]
 
 _TROUBLE: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str], ...] = (
     ((aiohttp.ClientConnectorDNSError, socket.gaierror), "host not found"),
@@ -37,13 +40,6 @@ def trouble(error: BaseException) -> str:
     return next(words, f"failed: {type(error).__name__}")
 
 
-def _refusal(host: str, addresses: Iterable[str]) -> AddressRefusedError:
-    return AddressRefusedError(
-        f"{host} is at the private address {', '.join(dict.fromkeys(addresses))}; "
-        "network.allow in wirewatch.yaml lists those that may be reached"
-    )
-
-
 class GuardedResolver(aiohttp.ThreadedResolver):
     """The system's resolver, without the addresses that may not be connected to."""
 
@@ -63,8 +59,25 @@ class GuardedResolver(aiohttp.ThreadedResolver):
         found = await super().resolve(host, port, family)
         allowed = [result for result in found if may_connect(result["host"], self._allow)]
         if found and not allowed:
-            raise _refusal(host, (result["host"] for result in found))
+            raise refused(host, (result["host"] for result in found))
         return allowed
+
+
+def guarded_connector(allow: Iterable[Network], **options: object) -> aiohttp.TCPConnector:
+    """An aiohttp connector that opens sockets only to addresses that may be connected to."""
+    networks = tuple(allow)
+
+    def open_socket(info: AddressInfo) -> socket.socket:
+        family, kind, protocol, _, address = info
+        if not may_connect(str(address[0]), networks):
+            raise refused(str(address[0]), [str(address[0])])
+        return socket.socket(family, kind, protocol)
+
+    return aiohttp.TCPConnector(
+        socket_factory=open_socket,
+        resolver=GuardedResolver(networks),
+        **options,  # type: ignore[arg-type]
+    )
 
 
 def open_connection(host: str, port: int, allow: Iterable[Network], timeout_s: float) -> socket.socket:
@@ -78,7 +91,7 @@ def open_connection(host: str, port: int, allow: Iterable[Network], timeout_s: f
     found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     allowed = [address for address in dict.fromkeys(found) if may_connect(address, networks)]
     if not allowed:
-        raise _refusal(host, found)
+        raise refused(host, found)
     for address in allowed[:-1]:
         try:
             return socket.create_connection((address, port), timeout_s)
