@@ -9,7 +9,7 @@ from redis import Redis
 
 from console.cli.app import DEFAULT_CONFIG, FAILED, Config, DataDir, app
 from wirewatch.config.load import load_settings
-from wirewatch.store.connection import connect, store_url_of
+from wirewatch.store.connection import connect, promise, store_url_of
 
 
 class QueueName(StrEnum):
@@ -55,6 +55,10 @@ def crawler(
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--shard") from None
     live = LiveSettings(config, data_dir)
+    if live.current.redis_url is not None:
+        _log()
+        with connect(store_url_of(live.current)) as connection:
+            logging.getLogger(__name__).info("store: %s", promise(connection))
     chosen = ScrapySettings()
     chosen.setmodule(defaults)
     chosen.setdict({"STATS_DUMP": False} | defaults.for_user(live.current.network, once=once))

@@ -13,7 +13,7 @@ from wirewatch.text.html import fold, parse
 from wirewatch.text.urls import canonical, resolve, site
 
 MAX_LINKS = 200
-_MAX_ANCHORS = 5000  # looked at; the fullest front pages have 1,500
+_MAX_ANCHORS = 5000  # looked at
 _HEADLINE_WORDS = {Shape.DATE: 3, Shape.ID: 4, Shape.SLUG: 4}
 _HEADLINE_CHARS = 15
 _LONG_WORDS_CHARS = 35  # three words of so many characters are a headline in Finnish, Turkish or German

@@ -113,7 +113,7 @@ def test_the_headline_is_found_where_cards_have_it(card):
         ("<a href='/2026/11/24/x'>A story of the day</a>", datetime(2026, 11, 24, tzinfo=UTC)),
         ("<a href='/news/x-2026-11-24-998'>A story of the day</a>", datetime(2026, 11, 24, tzinfo=UTC)),
         (
-            "<li><a href='/2026/11/24/x'>A story of the day</a><time datetime='2026-11-24T09:00:00+01:00'></li>",
+            "<p><a href='/2026/11/24/x'>A story of the day</a><time datetime='2026-11-24T09:00:00+01:00'>",
             datetime(2026, 11, 24, 8, tzinfo=UTC),
         ),
         ("<article><a href='/news/x-12345'>A story of the day</a><time datetime='soon'></article>", None),

@@ -1,7 +1,7 @@
 """The paragraphs of a story's page, by trafilatura, and by the page's own lines where it finds too few.
 
 Of trafilatura's modes the default with tables and without comments reads the 34 publishers' pages at
-hand best once :mod:`workers.read.chrome` has gone over it (F1 0.962; favour precision 0.955, fast 0.93).
+hand best once :mod:`workers.read.chrome` has gone over it (F1 0.962; favour precision 0.955).
 """
 
 import logging
@@ -13,6 +13,7 @@ from wirewatch.text.html import bounded, fold, parse, text_lines
 from workers.read.chrome import is_chrome, story_paragraphs
 
 _FEW_CHARS = 250  # under this, what trafilatura found is a teaser or nothing
+_MAX_TAGS = 50_000  # trafilatura takes the square of them: 20 s for 200,000 list items; pages have 6,000
 _LONG_CHARS = 400
 _SENTENCE_CHARS = 80
 _LEAD_CHARS = 150
@@ -32,8 +33,9 @@ def body(html: str, title: str = "", url: str = "") -> tuple[list[str], str]:
         url: the page's address.
     """
     html = bounded(html)
+    extracted = _extracted(html, url) if html.count("<") <= _MAX_TAGS else []
     lines = text_lines(parse(html))
-    found, how = story_paragraphs(_broken_as_shown(_extracted(html, url), lines), title), "trafilatura"
+    found, how = story_paragraphs(_broken_as_shown(extracted, lines), title), "trafilatura"
     found = [*_lost_lead(found, lines, title), *found]
     if sum(map(len, found)) < _FEW_CHARS:
         run = story_paragraphs(_longest_run(lines), title)

@@ -15,7 +15,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from wirewatch.text.html import fold
 
-_MAX_NODES = 2000  # of JSON-LD: pages carry tens
+_LONGEST_TEXT = 2000  # characters of a title or meta tag: no title is longer, and hostile ones are
+_MAX_METAS = 1000
+_MAX_NODES = 2000  # of JSON-LD
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report)$")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 # Around JSON in pages made for XHTML, outermost first.
@@ -48,15 +50,15 @@ def clean(value: object) -> str:
     """A JSON-LD value as folded text: entities resolved, the first of a list, empty for what is no text."""
     if isinstance(value, list):
         value = next((item for item in value if isinstance(item, str)), "")
-    return fold(unescape(value)) if isinstance(value, str) else ""
+    return fold(unescape(value[:_LONGEST_TEXT])) if isinstance(value, str) else ""
 
 
 def gather(tree: LexborHTMLParser) -> Evidence:
     """The evidence of a parsed page. Never raises."""
     metas: defaultdict[str, list[str]] = defaultdict(list)
-    for node in tree.css("meta"):
+    for node in tree.css("meta")[:_MAX_METAS]:
         name = node.attrs.get("property") or node.attrs.get("name") or node.attrs.get("itemprop")
-        content = fold(unescape(node.attrs.get("content") or ""))  # often escaped twice
+        content = clean(node.attrs.get("content"))  # often escaped twice
         if name and content:
             metas[name.strip().lower()].append(content)
     nodes = list(_json_ld(tree))
@@ -65,8 +67,8 @@ def gather(tree: LexborHTMLParser) -> Evidence:
         metas=dict(metas),
         article=_main_article(nodes),
         nodes={node["@id"]: node for node in reversed(nodes) if isinstance(node.get("@id"), str)},
-        headings=[text for node in tree.css("h1") if (text := fold(node.text(separator=" ")))],
-        title=fold(title.text()) if title is not None else "",
+        headings=[text for node in tree.css("h1")[:20] if (text := clean(node.text(separator=" ")))],
+        title=clean(title.text()) if title is not None else "",
         canonical=((link.attrs.get("href") or "") if link is not None else "").strip(),
         language=((root.attrs.get("lang") or "") if root is not None else "").strip(),
         times=[value for node in tree.css("time[datetime]")[:20] if (value := node.attrs.get("datetime"))],

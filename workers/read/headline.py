@@ -2,9 +2,9 @@
 
 import re
 
-from wirewatch.text.html import fold, plain_text
+from wirewatch.text.html import plain_text
 from workers.read.chrome import key
-from workers.read.evidence import Evidence
+from workers.read.evidence import Evidence, clean
 
 _SEPARATOR = re.compile(r"\s+(?:[|–—·•»›:-]{1,2}|::)\s+|\s*\|\s*")
 _MOST_SITE_WORDS = 5
@@ -50,7 +50,7 @@ def headline(evidence: Evidence, entry_title: str, sites: list[str]) -> tuple[st
         ("json-ld", [evidence.said("headline")]),
         ("og:title", evidence.meta("og:title")),
         ("title", [evidence.title]),
-        ("feed", [fold(plain_text(entry_title))]),
+        ("feed", [clean(plain_text(entry_title))]),
     ]
     texts = {how: without_site(said[0], sites) for how, said in named if said and key(said[0])}
     if not texts:

@@ -15,7 +15,7 @@ _DESCRIPTIONS = (
     "meta[name='twitter:title'],meta[name='twitter:description'],meta[name='author' i],"
     "meta[name='keywords' i],meta[name='news_keywords' i],meta[property='article:section']"
 )
-# Without parsing the JSON, which is broken on a page in a hundred: these strings are found either way.
+# Without parsing the JSON, which is broken on some pages: these strings are found either way.
 _JSON_TEXTS = re.compile(
     r'"(?:headline|alternativeHeadline|name|description|articleBody|articleSection)"\s*:\s*"([^"\\]*(?:\\.[^"\\]*)*)"'
 )
