@@ -15,6 +15,7 @@ from wirewatch.ids import EntryId
 from wirewatch.models import Entry
 from wirewatch.store.polls import Poll
 from wirewatch.store.sources import SourceState
+from wirewatch.text.dates import is_before
 
 logger = logging.getLogger(__name__)
 
@@ -132,7 +133,7 @@ def entries_of(
         entries[entry.id] = entry
         if first and when is None:
             undated += 1
-        if first and (when < cutoff if when is not None else undated > _MOST_UNDATED_AT_FIRST):
+        if first and (is_before(when, cutoff) if when is not None else undated > _MOST_UNDATED_AT_FIRST):
             silent.add(entry.id)
     return list(entries.values()), frozenset(silent)
 

@@ -1,12 +1,13 @@
 """What is decided of a story: which topics it matches, and which alerts that makes. Without I/O."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from wirewatch.config.settings import Destination, Settings
 from wirewatch.ids import ClusterId, alert_id, delivery_id
 from wirewatch.models import Alert, Entry, Match, Story
 from wirewatch.store.stories import Decision, PlannedDelivery
+from wirewatch.text.dates import is_before
 from workers.alerts.digest import next_window
 from workers.alerts.local import MATCHES
 
@@ -21,11 +22,7 @@ def is_old(entry: Entry, story: Story) -> bool:
     """
     if entry.silent_before is None:
         return False
-    if story.published is None:
-        return True
-    # A page that names only the day is read as midnight; it may have come at that day's end.
-    day_only = story.published.time() == time.min
-    return story.published + timedelta(days=day_only) < entry.silent_before
+    return story.published is None or is_before(story.published, entry.silent_before)
 
 
 def decide(

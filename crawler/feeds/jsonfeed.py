@@ -1,12 +1,12 @@
 """JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/)."""
 
 import json
-from datetime import UTC, datetime
 from typing import Any
 
 from crawler.entries import Item
 from crawler.feeds.document import FeedDocument
 from wirewatch.errors import NotAFeedError
+from wirewatch.text.dates import moment
 from wirewatch.text.html import plain_text
 from wirewatch.text.urls import resolve
 
@@ -52,8 +52,8 @@ def _item(item: dict[str, Any], url: str, feed_language: str | None) -> Item:
             for author in (authors if isinstance(authors, list) else [])
             if isinstance(author, dict) and (name := _text(author, "name"))
         ),
-        published=_moment(_text(item, "date_published")),
-        updated=_moment(_text(item, "date_modified")),
+        published=moment(_text(item, "date_published")),
+        updated=moment(_text(item, "date_modified")),
         language=_text(item, "language") or feed_language,
         tags=tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
     )
@@ -66,12 +66,3 @@ def _text(mapping: dict[str, Any], name: str) -> str:
 
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _moment(text: str) -> datetime | None:
-    """RFC 3339, as the specification has it; a time without a zone is taken as UTC."""
-    try:
-        moment = datetime.fromisoformat(text)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None

@@ -1,4 +1,4 @@
-"""Times as addresses, ``time`` elements and sitemaps write them."""
+"""The day that an address carries."""
 
 import re
 from datetime import UTC, datetime
@@ -11,17 +11,6 @@ _DAY_IN_PATH = re.compile(
     r"(?![\d])",
     re.IGNORECASE,
 )
-_ZONE_WITHOUT_COLON = re.compile(r"(?<=\d)\s*([+-]\d\d)(\d\d)$")
-
-
-def moment(text: str) -> datetime | None:
-    """An aware time in UTC from W3C or ISO 8601 notation; without a zone it is taken for UTC."""
-    text = _ZONE_WITHOUT_COLON.sub(r"\1:\2", text.strip()[:64])
-    try:
-        found = datetime.fromisoformat(text)
-        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
 
 
 def day_in(url: str) -> datetime | None:

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.sections.dates import day_in, moment
+from crawler.sections.dates import day_in
 from crawler.sections.shapes import Shape, story_shape
+from wirewatch.text.dates import moment
 from wirewatch.text.html import fold, parse
 from wirewatch.text.urls import canonical, resolve, site
 

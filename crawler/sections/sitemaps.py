@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from crawler.sections.dates import moment
 from wirewatch.errors import NotAFeedError
+from wirewatch.text.dates import moment
 from wirewatch.text.html import fold
 from wirewatch.text.urls import resolve
 

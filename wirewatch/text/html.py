@@ -24,7 +24,7 @@ _ESCAPED_TAG = re.compile(
 )
 
 # The tree builder takes time, and for formatting elements memory too, with the square of the nesting:
-# 100,000 nested <div> held a core for 20 s, 3,000 unclosed <b id=…> took 1.8 GB. Publishers' pages nest to 50.
+# 100,000 nested <div> held a core for 20 s, 3,000 unclosed <b id=…> took 1.8 GB. Real pages nest to 50.
 _MAX_FORMATTING = 60
 _MAX_DEPTH = 1000
 _MANY_TAGS = 10_000  # under that many, nesting of other elements costs under 0.1 s

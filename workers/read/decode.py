@@ -6,7 +6,7 @@ from charset_normalizer import from_bytes
 from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding, to_unicode
 
 _GUESSED_FROM_BYTES = 65_536
-"""charset-normalizer's time grows with what it is given, and a page's first text is as telling as its last."""
+"""Its time grows with what it is given, and a page's first text tells as much as its last."""
 
 _TOO_FEW_BYTES = 256
 # Python's codecs that decode something other than a page: the WHATWG's list has none of them.

@@ -2,17 +2,15 @@
 
 import re
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 
 from htmldate import find_date
 
+from wirewatch.text.dates import moment
 from workers.read.evidence import Evidence
 
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _SLACK = timedelta(hours=36)  # a day named without its zone begins anywhere between -12 and +14 hours
 _DAY_ONLY = re.compile(r"\d{4}-?\d\d-?\d\d")
-_LONGEST_TIME = 64
-_ZONE_WITHOUT_COLON = re.compile(r"(?<=\d)\s*([+-]\d\d)(\d\d)$")
 _PUBLISHED_METAS = (
     "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date",
     "sailthru.date",
@@ -26,24 +24,6 @@ _MODIFIED_METAS = (
     "dcterms.modified",
     "last-modified",
 )
-
-
-def moment(text: str) -> datetime | None:
-    """An aware time from ISO 8601 or RFC 5322 as pages write them; without a zone it is taken for UTC."""
-    text = _ZONE_WITHOUT_COLON.sub(
-        r"\1:\2", text.strip()[:_LONGEST_TIME].replace(" UTC", "Z").replace(" GMT", "Z")
-    )
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        try:
-            found = parsedate_to_datetime(text)
-        except (ValueError, IndexError, TypeError, OverflowError):
-            return None
-    try:
-        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
-    except (OverflowError, ValueError):  # the year 1 or 9999, moved over its edge by the zone
-        return None
 
 
 def published(
@@ -88,7 +68,8 @@ def modified(evidence: Evidence, fed: datetime | None, after: datetime | None) -
 
 def _searched(html: str, url: str) -> tuple[datetime | None, str]:
     try:
-        found = find_date(html, url=url or None, original_date=True, extensive_search=True)
+        # Not in the prose: a story that looks back to 2022 was not published then.
+        found = find_date(html, url=url or None, original_date=True, extensive_search=False)
     except Exception:  # the input's edge: htmldate on pages that nobody foresaw
         return None, "none"
     when = moment(found) if found else None
