@@ -13,17 +13,11 @@ from wirewatch.store import keys
 ROOT = Path(__file__).resolve().parents[2]
 ARCHITECTURE = (ROOT / "docs/architecture.md").read_text("utf-8")
 NAMED = sorted(set(re.findall(r"`((?:crawler|workers|wirewatch|console)[\w.]*):([\w.]+)`", ARCHITECTURE)))
-SHORT = sorted(set(re.findall(r"`WatchSpider\.(\w+)`", ARCHITECTURE)))
 
 
 @pytest.mark.parametrize(("module", "name"), NAMED)
 def test_a_function_on_the_architecture_page_exists(module, name):
     assert callable(reduce(getattr, name.split("."), import_module(module)))
-
-
-@pytest.mark.parametrize("name", SHORT)
-def test_a_method_of_the_spider_on_the_architecture_page_exists(name):
-    assert hasattr(import_module("crawler.spiders.watch").WatchSpider, name)
 
 
 def test_every_script_is_on_the_architecture_page():

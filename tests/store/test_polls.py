@@ -170,7 +170,7 @@ def test_what_a_feed_has_not_carried_for_long_is_forgotten(
     shard.record(make_poll(make_entry(1), make_entry(2)))
     seen = keys.seen(make_source().id)
     today = datetime.now(UTC).timestamp() // 86_400
-    for number, age in ((1, 100), (2, 80)):
+    for number, age in ((1, 40), (2, 20)):
         text = store.hget(seen, make_entry(number).id).decode()
         store.hset(seen, make_entry(number).id, text.replace(f":{today:.0f}:", f":{today - age:.0f}:"))
     store.hset(keys.source(make_source().id), "pruned", f"{today - 1:.0f}")

@@ -29,7 +29,7 @@ from wirewatch.store.sweep import Sweeper
 NUMBERS = range(6)  # of the stories of each source; the same number is the same story, copied
 OUTLETS = (1, 2)
 OLD = 5  # this one is older than the backfill window
-TOPICS = ((), ("tariffs",), ("tariffs", "china"))  # by the version of the text
+TOPICS = (("tariffs",), ("tariffs", "china"), ())  # by the version of the text
 SEND = ("desk", "hook")
 
 
@@ -50,6 +50,7 @@ class Way(RuleBasedStateMachine):
         self.decided = {}  # (outlet, number) -> versions decided
         self.alerts = set()  # ids that should be, by the topics and clusters decided
         self.received = {}  # delivery id -> how often its receiver heard of it
+        self.ended = set()  # ids of the deliveries whose end was recorded
         # What is in the memory of processes.
         self.polling, self.fetching, self.deciding, self.delivering = [], [], [], []
 
@@ -57,6 +58,7 @@ class Way(RuleBasedStateMachine):
     def begin(self):
         self.store.flushall()
         Sources(self.store).put([self.build.source(outlet) for outlet in OUTLETS])
+        self.publish_or_edit(OUTLETS[0], NUMBERS[:3])
 
     # --- outlets
 
@@ -66,6 +68,12 @@ class Way(RuleBasedStateMachine):
             self.published[outlet][number] = self.published[outlet].get(number, -1) + 1
 
     # --- the crawler
+
+    @rule(repeat=st.booleans())
+    def poll(self, repeat):
+        self.claim_sources()
+        while self.polling:
+            self.record_poll(repeat=repeat)
 
     @rule()
     def claim_sources(self):
@@ -93,7 +101,7 @@ class Way(RuleBasedStateMachine):
         if repeat:  # its answer was lost on the way
             assert self.shard.record(poll) == (0, 0)
 
-    @rule(limit=st.integers(1, 4))
+    @rule(limit=st.sampled_from([2, 100]))
     def claim_pages(self, limit):
         self.fetching += self.shard.pages(limit)
 
@@ -103,7 +111,7 @@ class Way(RuleBasedStateMachine):
         self.shard.try_again(self.fetching.pop().entry)
 
     @precondition(lambda self: self.fetching)
-    @rule(size=st.integers(1, 4))
+    @rule(size=st.sampled_from([2, 8]))
     def hand_over(self, size):
         batch, self.fetching = self.fetching[:size], self.fetching[size:]
         hand_over(self.store, [self.build.page(one.entry) for one in batch])
@@ -147,10 +155,12 @@ class Way(RuleBasedStateMachine):
 
     @rule(lost=st.sampled_from([False, False, True]))
     def take_delivery(self, lost):
-        if (job := self._next_job(ALERTS)) and not lost:
-            attempt = self.deliveries.begin(job.args[0])
-            if attempt is not None:
-                self.delivering.append(attempt)
+        for _ in range(3):
+            if (job := self._next_job(ALERTS)) and not lost:
+                attempt = self.deliveries.begin(job.args[0])
+                if attempt is not None:
+                    assert attempt.id not in self.ended
+                    self.delivering.append(attempt)
 
     @precondition(lambda self: self.delivering)
     @rule(heard=st.booleans(), dies=st.booleans())
@@ -163,6 +173,7 @@ class Way(RuleBasedStateMachine):
             return
         if heard:
             self.deliveries.end(attempt.id, DeliveryState.DELIVERED, "200", "")
+            self.ended.add(attempt.id)
         else:
             self.deliveries.end(attempt.id, DeliveryState.WAITING, "503", "", due=datetime.now(UTC))
 
@@ -170,8 +181,9 @@ class Way(RuleBasedStateMachine):
 
     @rule()
     def time_passes_and_the_sweeper_comes(self):
+        pauses = self.store.keys("ww:*:frontier")
         with self.store.pipeline() as pipe:
-            for key in (keys.WAITING_STORIES, keys.WAITING_DELIVERIES):
+            for key in (keys.WAITING_STORIES, keys.WAITING_DELIVERIES, *pauses):
                 for member in self.store.zrange(key, 0, -1):
                     pipe.zadd(key, {member: 0}, xx=True)
                     if key == keys.WAITING_DELIVERIES:
@@ -183,6 +195,23 @@ class Way(RuleBasedStateMachine):
         waiting = queue(self.store, name)
         job_id = self.store.lpop(waiting.key)
         return job_id and Job.fetch(job_id.decode(), self.store, serializer=JSONSerializer)
+
+    # --- all of them
+
+    @rule(steps=st.integers(1, 6))
+    def all_goes_well_for_a_while(self, steps):
+        for step in self._good_steps()[:steps]:
+            step()
+
+    def _good_steps(self):
+        return [
+            lambda: self.poll(repeat=False),
+            lambda: self.claim_pages(100),
+            lambda: self.fetching and self.hand_over(8),
+            lambda: self.take_stories(lost=False),
+            lambda: self.deciding and self.decide(0, repeat=False),
+            lambda: self.take_delivery(lost=False),
+        ]
 
     # --- the end
 
@@ -201,13 +230,11 @@ class Way(RuleBasedStateMachine):
 
     def _one_good_round(self):
         self.crawler_dies()  # due again at once: nobody waits a minute for an edited page
-        self.claim_sources()
-        while self.polling:
-            self.record_poll(repeat=False)
+        self.poll(repeat=False)
+        self.time_passes_and_the_sweeper_comes()
         self.claim_pages(1000)
         while self.fetching:
             self.hand_over(8)
-        self.time_passes_and_the_sweeper_comes()
         while queue(self.store, STORIES).count:
             self.take_stories(lost=False)
         while self.deciding:
@@ -241,6 +268,7 @@ class Way(RuleBasedStateMachine):
         # Copies are one alert: for each story and topic there is one, however many outlets had it.
         assert len({(alert.topic, alert.story.title) for alert, _ in told}) == len(told)
         assert figures(self.store).count("decided") == len(counted)
+        assert figures(self.store).count("delivered") == len(self.ended) == len(told) * len(SEND)
         for key in (keys.STORY_JOBS, keys.STORY_ATTEMPTS):
             assert not self.store.exists(key)
         assert self.store.keys("ww:page:*") + self.store.keys("ww:*:entries") == []
@@ -291,7 +319,7 @@ def test_no_story_is_lost_and_none_told_twice_whatever_dies(store, shard, build)
         lambda: Way(store, shard, build),
         settings=settings(
             max_examples=30,
-            stateful_step_count=30,
+            stateful_step_count=40,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow],
         ),

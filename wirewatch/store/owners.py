@@ -57,8 +57,9 @@ class Ownership:
         while owner := self._ask():
             told = json.loads(owner)
             if told["host"] != self._host or _alive(told["pid"]):
+                whose = f"another crawler, process {told['pid']} on {told['host']}"
                 raise AlreadyRunningError(
-                    f"another crawler, process {told['pid']} on {told['host']}, owns partitions of this shard; "
+                    f"{whose}, owns partitions of this shard; "
                     "stop it first, or give each crawler a --shard i/n of its own"
                 )
             # Killed a moment ago: its sign of life would keep us waiting for some seconds.

@@ -19,4 +19,4 @@ def add_script(pipe: Pipeline, name: str, keys: Sequence[str], args: Sequence[st
     By its hash, a store that is restarted just before the EXEC, and knows no hashes any more, would carry
     out the rest of the transaction without it.
     """
-    pipe.eval(source_of(name), len(keys), *keys, *args)  # type: ignore[no-untyped-call]
+    pipe.eval(source_of(name), len(keys), *keys, *args)

@@ -8,7 +8,7 @@
 -- Never seen half-done: an entry is in the seen set if and only if it is on the frontier, beyond it, or
 -- silent; the validators are those of the answer whose entries are recorded.
 local MOST_EDITS = 24  -- an entry whose text changes at every poll is not read for ever
-local KEEP_DAYS = 90  -- what a feed has not carried for so long is forgotten, or the seen set grows for ever
+local KEEP_DAYS = 30  -- what a feed has not carried for so long is forgotten, or the seen set grows for ever
 local poll = cjson.decode(ARGV[1])
 if redis.call('SISMEMBER', KEYS[7], poll.id) == 0 then  -- removed while it was polled
   redis.call('SREM', KEYS[4], poll.id)
