@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 WIREWATCH := $(BIN)/wirewatch
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint format lock
+.PHONY: help run demo test lint format bench lock
 
 help: ## what there is to make
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -37,6 +37,10 @@ lint: $(VENV)/tests-with ## format, lint, types, imports
 
 test: lint ## lint, then every test in parallel
 	$(BIN)/pytest -n 4 --dist worksteal
+
+bench: $(VENV)/tests-with ## the benchmarks, side by side in one run each
+	$(BIN)/python benchmarks/screening.py
+	$(BIN)/python benchmarks/durability.py
 
 format: $(VENV)/tests-with ## put the code into its form
 	$(BIN)/ruff format .
