@@ -47,6 +47,7 @@ class Handover:
         await self._task
 
     async def _run(self) -> None:
+        alone = 0  # so many of the next pages go one by one
         while True:
             if not self._pages:
                 self._filled.clear()
@@ -57,7 +58,9 @@ class Handover:
                 continue
             if len(self._pages) < MOST_IN_BATCH and not self._closing:
                 await asyncio.sleep(GATHER_S)
-            batch, self._pages = self._pages[:MOST_IN_BATCH], self._pages[MOST_IN_BATCH:]
+            size = 1 if alone else MOST_IN_BATCH
+            alone = max(alone - 1, 0)
+            batch, self._pages = self._pages[:size], self._pages[size:]
             try:
                 # RQ speaks to Redis synchronously; compressing leaves the interpreter's lock as well.
                 await asyncio.to_thread(hand_over, self._connection, batch)
@@ -68,3 +71,9 @@ class Handover:
                 if self._closing:
                     return
                 await asyncio.sleep(_TRY_AGAIN_S)
+            except Exception:
+                # One page that cannot be stored must not keep back all others, here and for ever after.
+                if len(batch) > 1:
+                    self._pages, alone = batch + self._pages, len(batch)
+                else:
+                    logger.exception("%s cannot be handed over; it stays claimed", batch[0].url)

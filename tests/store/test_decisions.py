@@ -197,8 +197,8 @@ def test_everything_about_stories_and_alerts_expires(store, sources, stories, en
     join(signed(make_decision(entry).story.id, b"abcd"))
     stories.record([make_decision(entry, "tariffs")])
     lasting = {key for key in store.keys("ww:*") if store.ttl(key) == -1}
-    shared = {keys.ALERTS, keys.DECIDED, keys.COUNTERS, keys.WAITING_DELIVERIES}
-    assert {key.decode() for key in lasting} == shared
+    listed = {keys.ALERTS, keys.DECIDED, keys.COUNTERS, keys.WAITING_DELIVERIES}
+    assert {key.decode() for key in lasting} == listed
 
 
 def test_copies_name_the_other_stories_of_a_cluster(stories, make_entry, make_decision):

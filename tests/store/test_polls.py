@@ -57,6 +57,15 @@ def test_an_entry_that_changes_at_every_poll_comes_at_most_24_times_more(
     assert told == [(1, 0)] + [(0, 1)] * 24 + [(0, 0)] * 15
 
 
+def test_an_entry_that_is_carried_twice_is_told_once_as_it_came_first(
+    sources, shard, make_source, make_entry, make_poll
+):
+    sources.put([make_source()])
+    twice = make_poll(make_entry(1), make_entry(2), make_entry(1, "as an older sitemap has it"))
+    assert [shard.record(twice) for _ in range(3)] == [(2, 0), (0, 0), (0, 0)]
+    assert {one.entry.summary for one in shard.pages()} == {"as it was"}
+
+
 def test_silent_entries_stay_silent_when_they_are_edited(sources, shard, make_source, make_entry, make_poll):
     sources.put([make_source()])
     old = make_entry(1)

@@ -10,7 +10,7 @@ from secrets import token_hex
 
 from redis.asyncio import Redis
 
-from wirewatch.ids import SourceId, partition
+from wirewatch.ids import EntryId, SourceId, partition
 from wirewatch.models import Entry, Source
 from wirewatch.store import keys
 from wirewatch.store.clock import from_ms, now_ms, to_ms
@@ -106,7 +106,8 @@ class Polls:
         ]
         places: dict[int, int] = {}
         told = []
-        for entry in poll.entries:
+        # What a document, or two of an index's, carry twice is one entry, not an edit at every poll.
+        for entry in _each_once(poll.entries):
             q = partition(host(entry.url))
             if q not in places:
                 places[q] = len(script_keys) + 1  # Lua counts from 1
@@ -139,6 +140,13 @@ class Polls:
             args=[json.dumps(document, ensure_ascii=False).encode("utf-8", "surrogateescape")],
         )
         return int(new), int(edited)
+
+
+def _each_once(entries: Sequence[Entry]) -> list[Entry]:
+    found: dict[EntryId, Entry] = {}
+    for entry in entries:
+        found.setdefault(entry.id, entry)
+    return list(found.values())
 
 
 def _text(value: str | bytes) -> str:
