@@ -76,7 +76,9 @@ def identity_of(item: Item) -> str:
     change at every poll do not make an old item new.
     """
     link = _place(item.url)
-    guid = _place(item.identity) if "://" in item.identity else item.identity
+    guid = item.identity
+    if "://" in guid:  # with its fragment: a live blog's posts have nothing else of their own
+        guid = _place(guid) + guid[guid.find("#") :] * ("#" in guid)
     if guid or link:
         return f"{guid}\x1f{link}"
     return f"{item.title}\x1f{item.summary[:500]}"

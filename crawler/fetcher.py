@@ -1,9 +1,11 @@
 """Fetches the pages of new entries and hands them over at door B, with the page or the reason why not."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator, MutableMapping
 from datetime import datetime, timedelta
 
+from redis.exceptions import RedisError
 from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
@@ -19,6 +21,7 @@ logger = logging.getLogger(__name__)
 
 _MOST_IN_FLIGHT = 256
 _CLAIM_AT_ONCE = 64
+_TRY_AGAIN_S = 1.0
 
 
 class Fetcher:
@@ -108,10 +111,21 @@ class Fetcher:
         tries = waiting.tries + 1
         pause = pause_before_retry(tries, asked, once=self._once) if passing else None
         if pause is not None:
-            await self._frontier.try_again(waiting.entry, pause)
+            await self._surely_again(waiting.entry, pause)
             return
         words = f"{reason}, asked {tries} times" if tries > 1 else reason
         self._handover.add(Page(entry=waiting.entry, url=waiting.entry.url, reason=words))
+
+    async def _surely_again(self, entry: Entry, pause: timedelta) -> None:
+        """Put an entry back however long the store is away: until then it stays claimed."""
+        while True:
+            try:
+                await self._frontier.try_again(entry, pause)
+            except RedisError as error:
+                logger.warning("the store takes no pages back (%s); trying again", error)
+                await asyncio.sleep(_TRY_AGAIN_S)
+            else:
+                return
 
 
 def _page_or_reason(entry: Entry, response: Response) -> Page:

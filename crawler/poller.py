@@ -1,5 +1,6 @@
 """Polls the sources that are due: asks, has the answer judged, records it at door A."""
 
+import asyncio
 import logging
 import random
 from collections.abc import AsyncIterator, Callable
@@ -18,7 +19,7 @@ from crawler.pages import page_of
 from crawler.polling import Answer, Circumstances, entries_of, failed, judge, story_entry
 from wirewatch.errors import NotAFeedError
 from wirewatch.models import Entry, Page, SourceKind, now
-from wirewatch.store.polls import Polls
+from wirewatch.store.polls import Poll, Polls
 from wirewatch.store.sources import SourceState
 
 logger = logging.getLogger(__name__)
@@ -26,6 +27,7 @@ logger = logging.getLogger(__name__)
 _MOST_IN_FLIGHT = 256
 _CLAIM_AT_ONCE = 64
 _PRIORITY = 10  # before pages: a feed asked late delays all that it carries
+_TRY_AGAIN_S = 1.0
 _FIRST_PAUSE = timedelta(minutes=2)  # of a claim whose source has no interval yet
 
 
@@ -98,8 +100,6 @@ class Poller:
     async def _answered(self, response: Response, state: SourceState) -> None:
         try:
             await self._record(response, state)
-        except RedisError:
-            raise  # the claim stays: the source is polled again when its crawler starts anew
         except Exception as error:
             # Whatever a stranger's document does to a parser, its source must not stay claimed for ever.
             logger.exception("%s", state.source.url)
@@ -125,32 +125,51 @@ class Poller:
             self.at_hand[entry.id] = page_of(entry, response)
             poll = replace(poll, entries=[entry])
         if document is not None and document.children:
-            entries, silent = await self._children(state, document, at)
+            entries, silent, trouble = await self._children(state, document, at)
             poll = replace(poll, entries=[*poll.entries, *entries], silent=poll.silent | silent)
-        await self._polls.record(poll)
+            if trouble and state.good is None:
+                # Its first poll is not done: what the missing sitemap holds is not new when it comes.
+                poll = replace(poll, error=trouble)
+        await self._surely(poll)
         if poll.error:
             logger.info("%s: %s", state.source.url, poll.error)
 
     async def _record_failure(self, state: SourceState, reason: str) -> None:
         logger.info("%s: %s", state.source.url, reason)
-        await self._polls.record(failed(state, reason, self._circumstances()))
+        await self._surely(failed(state, reason, self._circumstances()))
+
+    async def _surely(self, poll: Poll) -> None:
+        """Record a poll however long the store is away: until then its source stays claimed."""
+        while True:
+            try:
+                await self._polls.record(poll)
+            except RedisError as error:
+                logger.warning("the store takes no polls (%s); trying again", error)
+                await asyncio.sleep(_TRY_AGAIN_S)
+            else:
+                return
 
     async def _children(
         self, state: SourceState, document: Document, at: Circumstances
-    ) -> tuple[list[Entry], frozenset[str]]:
-        """The entries of a sitemap index's newest sitemaps; one that fails is left for the next poll."""
+    ) -> tuple[list[Entry], frozenset[str], str | None]:
+        """The entries of a sitemap index's newest sitemaps, those learned silently, and what failed.
+
+        One that fails is left for the next poll.
+        """
         found: list[Entry] = []
         silent: frozenset[str] = frozenset()
+        trouble = None
         for url in document.children:
             try:
                 child = await self._child(url)
             except Exception as error:  # whatever one child does, its siblings are read
-                logger.info("%s: %s: %s", state.source.url, url, failure_words(error))
+                trouble = f"{url}: {failure_words(error)}"
+                logger.info("%s: %s", state.source.url, trouble)
                 continue
             entries, old = entries_of(state, child, at)
             found += entries
             silent |= old
-        return found, silent
+        return found, silent, trouble
 
     async def _child(self, url: str) -> Document:
         request = Request(url, meta={"handle_httpstatus_all": True, "dont_obey_robotstxt": True})

@@ -106,7 +106,7 @@ def _judge_body(state: SourceState, answer: Answer, at: Circumstances) -> tuple[
 def failed(state: SourceState, reason: str, at: Circumstances, pause: timedelta | None = None) -> Poll:
     """The record of a poll that failed for a reason."""
     fails = state.fails + 1
-    interval = first_pause(state.source)
+    interval = state.interval or first_pause(state.source)
     plan = after_failure(state.source, interval, fails, pause, now=at.now, chance=at.chance)
     return Poll(state.source, plan.due, plan.interval, error=reason)
 

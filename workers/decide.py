@@ -59,13 +59,11 @@ def decide(
 def _deliveries(alert: Alert, settings: Settings, now: datetime) -> list[PlannedDelivery]:
     topic = settings.topics.get(alert.topic)
     names = topic.send if topic is not None and topic.send else (MATCHES,)
-    return [
-        PlannedDelivery(delivery_id(alert.id, name), name, _due(settings.destinations.get(name), now))
-        for name in names
-    ]
+    return [_planned(alert, name, settings.destinations.get(name), now) for name in names]
 
 
-def _due(destination: Destination | None, now: datetime) -> datetime:
+def _planned(alert: Alert, name: str, destination: Destination | None, now: datetime) -> PlannedDelivery:
     """At once, or at the end of the window of a destination that gathers a digest."""
     every = destination.digest if destination is not None else None
-    return next_window(now, every) if every else now
+    due = next_window(now, every) if every else now
+    return PlannedDelivery(delivery_id(alert.id, name), name, due, gathers=every is not None)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from wirewatch.config.settings import Settings
 from wirewatch.errors import ConfigError
 from wirewatch.ids import DeliveryId, EntryId
-from wirewatch.models import DeliveryState, Match, Page, Story, now
+from wirewatch.models import Alert, DeliveryState, Match, Page, Story, now
 from wirewatch.store.deliveries import Attempt
+from wirewatch.store.stories import Signed
 from wirewatch.text.html import plain_text
 from workers.alerts.destinations import build
 from workers.alerts.outcome import Outcome
@@ -49,9 +50,7 @@ def decide_stories(entry_ids: list[EntryId]) -> None:
             logger.exception("story %s (%s) could not be read", page.entry.id, page.url)
     if not read:
         return
-    clusters = context.stories.join(
-        [sign(one.story) for one in read], LEAST_EQUAL_PLACES, PLACES, PLACE_BYTES
-    )
+    clusters = context.stories.join([_signed(one) for one in read], LEAST_EQUAL_PLACES, PLACES, PLACE_BYTES)
     moment = now()
     context.stories.record(
         [
@@ -77,6 +76,11 @@ class _Read:
     story: Story
     matches: list[Match]
     set_aside: bool = False
+
+
+def _signed(one: _Read) -> Signed:
+    """The fingerprint of a story that matched: the copies of others are of no interest, and 5 kB each."""
+    return sign(one.story) if one.matches else Signed(one.story.id, b"", ())
 
 
 def _read(context: Context, page: Page, *, alone: bool) -> _Read:
@@ -106,7 +110,7 @@ def _whole_text(page: Page) -> str:
 
 
 def deliver(delivery_id: DeliveryId) -> None:
-    """Tell one destination of one alert (door D)."""
+    """Tell one destination of an alert, or of all that its digest gathered (door D)."""
     context = current()
     attempt = context.deliveries.begin(delivery_id)
     if attempt is None:
@@ -121,10 +125,15 @@ async def send(settings: Settings, context: Context, attempt: Attempt) -> Outcom
         sender = build(attempt.destination, settings)
     except ConfigError as error:
         return Outcome("refused", "no such destination", str(error))
-    alert = attempt.alert
+    alerts = [_with_copies(context, alert) for alert in attempt.alerts]
+    if attempt.is_digest:
+        return await sender.send_digest(alerts, attempt.id)
+    return await sender.send(alerts[0], attempt.id)
+
+
+def _with_copies(context: Context, alert: Alert) -> Alert:
     known = context.stories.copies(alert.cluster, alert.story.id)
-    copies = context.deliveries.settle_copies(alert.id, known)
-    return await sender.send(alert.model_copy(update={"copies": copies}), attempt.id)
+    return alert.model_copy(update={"copies": context.deliveries.settle_copies(alert.id, known)})
 
 
 def _end(context: Context, attempt: Attempt, outcome: Outcome) -> None:
@@ -134,8 +143,8 @@ def _end(context: Context, attempt: Attempt, outcome: Outcome) -> None:
     due = next_attempt(attempt.made_before + 1, outcome, now(), context.chance)
     words = f"{attempt.destination}: {outcome.status} {outcome.answer[:200]}"
     if due is None:
-        logger.warning("alert %s parked: %s", attempt.alert.id, words)
+        logger.warning("delivery %s parked: %s", attempt.id, words)
         context.deliveries.end(attempt.id, DeliveryState.PARKED, outcome.status, outcome.answer)
         return
-    logger.info("alert %s: %s; again at %s", attempt.alert.id, words, due.isoformat(timespec="seconds"))
+    logger.info("delivery %s: %s; again at %s", attempt.id, words, due.isoformat(timespec="seconds"))
     context.deliveries.end(attempt.id, DeliveryState.WAITING, outcome.status, outcome.answer, due)

@@ -31,6 +31,7 @@ logger = logging.getLogger(__name__)
 
 _LONGEST_SLEEP_S = 1.0
 _SHORTEST_SLEEP_S = 0.005
+_GATHER_S = 0.005
 _KEEP_HOUSE_EVERY_S = min(1.0, RENEW_EVERY_S)  # an edit of the configuration is seen within a second
 
 
@@ -125,6 +126,8 @@ class WatchSpider(scrapy.Spider):
         pause = min(max(until_due, _SHORTEST_SLEEP_S), _LONGEST_SLEEP_S)
         with suppress(TimeoutError):
             await asyncio.wait_for(self._woken.wait(), pause)
+            # What ends together is claimed for together: a claim looks through 256 partitions.
+            await asyncio.sleep(_GATHER_S)
 
     async def _is_finished(self, handover: Handover) -> bool:
         """Whether a one-off crawl has polled every source and handed every entry over."""

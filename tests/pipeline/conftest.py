@@ -31,6 +31,7 @@ class Site:
     """A web server whose pages the test writes, and a receiver that keeps what it is sent."""
 
     url: str = ""
+    secret: str = SECRET
     pages: dict[str, tuple[int, str, str]] = field(default_factory=dict)  # path -> status, type, body
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     received: list[tuple[dict[str, str], bytes]] = field(default_factory=list)

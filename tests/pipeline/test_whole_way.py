@@ -145,3 +145,18 @@ def test_an_edit_of_the_configuration_takes_effect_and_a_broken_one_is_refused(
         until(lambda: site.received, what="the new topic's alert")
     (alert,) = site.alerts()
     assert alert["data"]["topic"] == "harbors"
+
+
+def test_a_destination_with_a_digest_gets_one_message_for_its_window(site, configure, daemon, until):
+    items = [(f"{site.url}/{n}", f"Iowa votes, part {n}", "A vote in Des Moines.") for n in range(3)]
+    site.put("/feed.xml", feed(*items), "application/rss+xml")
+    hook = {"kind": "webhook", "url": f"{site.url}/hook", "secret": site.secret, "digest": "8s"}
+    config = configure(topics={"iowa": {"query": "Iowa", "send": ["hook"]}}, destinations={"hook": hook})
+    with daemon(config) as one:
+        until(lambda: (now := one.figures()) and now.count("alerts") == 3, what="three alerts")
+        until(lambda: (now := one.figures()) and now.count("delivered") == 3, what="their delivery")
+    told = [alert for message in site.alerts() for alert in message["data"]["alerts"]]
+    assert {message["type"] for message in site.alerts()} == {"digest"}
+    assert sorted(alert["story"]["title"] for alert in told) == [title for _, title, _ in items]
+    # A window's end may fall between two of them.
+    assert len(site.received) <= 2

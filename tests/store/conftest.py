@@ -173,7 +173,9 @@ def make_page():
 def make_decision():
     """The decision about an entry: its topics alert the destinations named."""
 
-    def make(entry, *topics, cluster=None, send=("desk",), url=None, due=None, result="decided"):
+    def make(
+        entry, *topics, cluster=None, send=("desk",), url=None, due=None, result="decided", gathers=False
+    ):
         story = Story(
             id=story_id(url or entry.url),
             url=url or entry.url,
@@ -195,7 +197,8 @@ def make_decision():
                 created=SEEN,
             )
             planned = tuple(
-                PlannedDelivery(delivery_id(made.id, name), name, due or datetime.now(UTC)) for name in send
+                PlannedDelivery(delivery_id(made.id, name), name, due or datetime.now(UTC), gathers)
+                for name in send
             )
             alerts.append((made, planned))
         return Decision(entry.id, story, cluster, matches, tuple(alerts), result, entry.revision)

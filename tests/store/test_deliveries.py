@@ -45,7 +45,7 @@ def planned(store):
 
 def test_an_attempt_in_hand_is_not_begun_by_another(store, deliveries, alert, way):
     attempt = deliveries.begin(way)
-    assert (attempt.alert.id, attempt.destination, attempt.made_before) == (alert, "desk", 0)
+    assert (attempt.alerts[0].id, attempt.destination, attempt.made_before) == (alert, "desk", 0)
     assert deliveries.begin(way) is None
     # The sweeper looks again once it must be lost.
     waits = store.zscore(keys.WAITING_DELIVERIES, way) - now_ms()

@@ -166,7 +166,7 @@ class Way(RuleBasedStateMachine):
     @rule(heard=st.booleans(), dies=st.booleans())
     def deliver(self, heard, dies):
         attempt = self.delivering.pop()
-        assert attempt.id == delivery_id(attempt.alert.id, attempt.destination)
+        assert attempt.id == delivery_id(attempt.alerts[0].id, attempt.destination)
         if heard:
             self.received[attempt.id] = self.received.get(attempt.id, 0) + 1
         if dies:

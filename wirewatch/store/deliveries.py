@@ -19,18 +19,25 @@ from wirewatch.store.script import add_script, source_of
 ATTEMPT_LEASE = timedelta(seconds=25)
 # RQ's scheduler counts in whole seconds and may run a job up to one early.
 _EARLY_MS = 1_000
+_KEEP_DIGEST_S = 90 * 86_400  # as long as the alerts themselves
 _KEEP_PARKED_MS = 90 * 86_400_000  # as long as the alerts themselves
 _COPIES = TypeAdapter(tuple[Copy, ...])
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A delivery in this worker's hands."""
+    """A delivery in this worker's hands.
+
+    Attributes:
+        alerts: the one it tells of, or those of a digest, oldest first.
+        is_digest: whether they go out as one message.
+    """
 
     id: DeliveryId
-    alert: Alert
+    alerts: tuple[Alert, ...]
     destination: str
     made_before: int
+    is_digest: bool
 
 
 class Deliveries:
@@ -39,21 +46,48 @@ class Deliveries:
     def __init__(self, connection: Redis) -> None:
         self._connection = connection
         self._begin = connection.register_script(source_of("begin_delivery"))
+        self._gather = connection.register_script(source_of("gather_digest"))
 
     def begin(self, delivery_id: DeliveryId) -> Attempt | None:
-        """Take a delivery in hand; None where there is nothing to do (ended, not due, in other hands)."""
+        """Take a delivery in hand; None where there is nothing to do (ended, not due, in other hands).
+
+        One whose destination gathers a digest brings all that wait for it: the attempt is the digest's.
+        """
         reply = self._begin(
             keys=[keys.delivery(delivery_id), keys.WAITING_DELIVERIES],
             args=[now_ms(), round(ATTEMPT_LEASE.total_seconds() * 1000), delivery_id, _EARLY_MS],
         )
-        if not reply:
+        if reply is None:
             return None
-        alert_id, destination, made_before = reply
-        record = self._connection.hget(keys.alert(AlertId(text(alert_id))), "json")
-        if record is None:
+        if not reply:
+            digest = self._digest_of(delivery_id)
+            return self.begin(digest) if digest else None
+        alert_id, destination, made_before, members = reply
+        deliveries = [DeliveryId(one) for one in text(members).split()]
+        ids = self._alerts_of(deliveries) if deliveries else [AlertId(text(alert_id))]
+        alerts = tuple(alert for alert in map(self.alert, ids) if alert is not None)
+        if not alerts:
             return None  # older than what is kept
-        alert = Alert.model_validate_json(record)
-        return Attempt(delivery_id, alert, text(destination), int(made_before))
+        return Attempt(delivery_id, alerts, text(destination), int(made_before), bool(deliveries))
+
+    def _digest_of(self, delivery_id: DeliveryId) -> DeliveryId | None:
+        """The digest that a delivery is part of, made now with all that is due with it."""
+        made = self._gather(
+            keys=[keys.delivery(delivery_id), keys.WAITING_DELIVERIES],
+            args=[delivery_id, keys.DELIVERY_PREFIX, keys.GATHERING_PREFIX, _KEEP_DIGEST_S],
+        )
+        return DeliveryId(text(made)) if made else None
+
+    def alert(self, alert_id: AlertId) -> Alert | None:
+        """An alert, as long as it is kept."""
+        record = self._connection.hget(keys.alert(alert_id), "json")
+        return Alert.model_validate_json(record) if record else None
+
+    def _alerts_of(self, deliveries: Sequence[DeliveryId]) -> list[AlertId]:
+        with self._connection.pipeline(transaction=False) as pipe:
+            for one in deliveries:
+                pipe.hget(keys.delivery(one), "alert")
+            return [AlertId(text(one)) for one in pipe.execute() if one]
 
     def settle_copies(self, alert_id: AlertId, copies: Sequence[Copy]) -> tuple[Copy, ...]:
         """The copies that an alert names: those known at its first attempt, the same ever after.
@@ -90,8 +124,7 @@ class Deliveries:
     def newest_alerts(self, count: int) -> list[tuple[Alert, list[Delivery]]]:
         """The newest alerts with their deliveries, newest first."""
         ids = [AlertId(one) for one in texts(self._connection.zrevrange(keys.ALERTS, 0, count - 1))]
-        found = ((one, self._connection.hget(keys.alert(one), "json")) for one in ids)
-        return [(Alert.model_validate_json(record), self.of_alert(one)) for one, record in found if record]
+        return [(alert, self.of_alert(alert.id)) for one in ids if (alert := self.alert(one)) is not None]
 
     def of_alert(self, alert_id: AlertId) -> list[Delivery]:
         """An alert's deliveries, by destination."""
@@ -104,6 +137,8 @@ class Deliveries:
         fields = mapping(self._connection.hgetall(keys.delivery(delivery_id)))
         if not fields:
             return None
+        if digest := fields.get("digest"):  # it fares as its digest does
+            fields |= mapping(self._connection.hgetall(keys.delivery(DeliveryId(digest))))
         return Delivery(
             id=delivery_id,
             alert_id=AlertId(fields["alert"]),

@@ -107,6 +107,7 @@ def alert_deliveries(alert_id: AlertId) -> str:
     return f"{ALERT_DELIVERIES_PREFIX}{alert_id}"
 
 
+GATHERING_PREFIX = "ww:gathering:"  # + destination → ZSET delivery id → due: what waits for its digest
 ALERT_PREFIX = "ww:alert:"
 DELIVERY_PREFIX = "ww:delivery:"
 ALERT_DELIVERIES_PREFIX = "ww:alert-deliveries:"

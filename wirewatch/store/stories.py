@@ -42,6 +42,7 @@ class PlannedDelivery:
     id: DeliveryId
     destination: str
     due: datetime
+    gathers: bool = False  # into its destination's digest, which goes out when it is due
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ class Stories:
         }
         with self._connection.pipeline() as pipe:
             pipe.hset(keys.SET_ASIDE, page.entry.id, json.dumps(told))
+            pipe.expire(keys.SET_ASIDE, WINDOW)
             pipe.rename(keys.page(page.entry.id), keys.SET_ASIDE_PAGE_PREFIX + page.entry.id)
             pipe.copy(keys.SET_ASIDE_PAGE_PREFIX + page.entry.id, keys.page(page.entry.id), replace=True)
             pipe.expire(keys.SET_ASIDE_PAGE_PREFIX + page.entry.id, WINDOW)
@@ -163,6 +165,7 @@ class Stories:
                 "alert": keys.ALERT_PREFIX,
                 "delivery": keys.DELIVERY_PREFIX,
                 "alert_deliveries": keys.ALERT_DELIVERIES_PREFIX,
+                "gathering": keys.GATHERING_PREFIX,
                 "seen": keys.seen(SourceId("")),
             },
             "decisions": [_told(decision) for decision in decisions],
@@ -232,7 +235,12 @@ def _told(decision: Decision) -> dict[str, object]:
                 "id": alert.id,
                 "json": alert.model_dump_json(),
                 "deliveries": [
-                    {"id": one.id, "destination": one.destination, "due": to_ms(one.due)}
+                    {
+                        "id": one.id,
+                        "destination": one.destination,
+                        "due": to_ms(one.due),
+                        "gathers": one.gathers,
+                    }
                     for one in deliveries
                 ],
             }

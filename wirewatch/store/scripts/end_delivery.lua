@@ -16,7 +16,8 @@ if ARGV[3] == 'waiting' then
 end
 redis.call('HSET', KEYS[1], 'ended', ARGV[2])
 redis.call('ZREM', KEYS[2], ARGV[1])
-redis.call('HINCRBY', KEYS[4], ARGV[3], 1)
+local _, gathered = string.gsub(redis.call('HGET', KEYS[1], 'members') or 'one', '%S+', '')
+redis.call('HINCRBY', KEYS[4], ARGV[3], gathered)  -- alerts are counted, however few messages carry them
 if ARGV[3] == 'parked' then
   redis.call('ZADD', KEYS[3], ARGV[2], ARGV[1])
   redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', tonumber(ARGV[2]) - tonumber(ARGV[7]))

@@ -22,6 +22,10 @@ for i, story in ipairs(batch.stories) do
   local key = batch.story .. story.id
   local cluster = redis.call('HGET', key, 'cluster')
   local best, with = 0, story.id
+  -- Alone until now for want of a fingerprint: edited, it matches, and may be a copy after all.
+  if cluster == story.id and story.signed and redis.call('EXISTS', batch.signature .. story.id) == 0 then
+    cluster = false
+  end
   if not cluster then
     local signature = ARGV[i + 1]
     if story.signed then

@@ -2,8 +2,9 @@
 -- KEYS[1] stories waiting   KEYS[2] story jobs   KEYS[3] story attempts   KEYS[4] deliveries waiting
 -- KEYS[5] alerts index   KEYS[6] decided stream   KEYS[7] counters
 -- ARGV[1] JSON: {now, window: seconds, keep: seconds an alert is kept, prefixes: {story, cluster, page,
---   alert, delivery, alert_deliveries, seen}, decisions: [{entry, revision, story, cluster, json, copy,
---   topics: [name], source, result, alerts: [{id, json, deliveries: [{id, destination, due}]}]}]}
+--   alert, delivery, alert_deliveries, gathering, seen}, decisions: [{entry, revision, story, cluster,
+--   json, copy, topics: [name], source, result,
+--   alerts: [{id, json, deliveries: [{id, destination, due, gathers: bool}]}]}]}
 -- Reply: the ids of the alerts that are new
 -- Never seen half-done: a story that no longer waits has its alerts and their deliveries recorded.
 -- Sent in one MULTI with the RQ jobs of the deliveries. Repeating it changes nothing.
@@ -32,6 +33,10 @@ for _, decision in ipairs(batch.decisions) do
         redis.call('SADD', prefix.alert_deliveries .. alert.id, delivery.id)
         redis.call('EXPIRE', prefix.alert_deliveries .. alert.id, batch.keep)
         redis.call('ZADD', KEYS[4], delivery.due, delivery.id)
+        if delivery.gathers then
+          redis.call('HSET', key, 'gathers', 1)
+          redis.call('ZADD', prefix.gathering .. delivery.destination, delivery.due, delivery.id)
+        end
       end
     end
   end
