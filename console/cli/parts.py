@@ -55,7 +55,7 @@ def crawler(
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--shard") from None
     live = LiveSettings(config, data_dir)
-    if live.current.redis_url is not None:
+    if live.current.redis_url is not None and not once:
         _log()
         with connect(store_url_of(live.current)) as connection:
             logging.getLogger(__name__).info("store: %s", promise(connection))

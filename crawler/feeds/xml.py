@@ -4,6 +4,7 @@ from calendar import timegm
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
+from xml.sax import SAXException  # only the error's type: nothing is parsed with it
 
 import feedparser
 
@@ -32,9 +33,11 @@ def read_xml_feed(body: bytes, url: str, content_type: str | None) -> FeedDocume
         headers["content-type"] = content_type
     # As a stream: bytes that spell a path or an address would be opened by feedparser.
     parsed = feedparser.parse(BytesIO(body), response_headers=headers, sanitize_html=False)
-    if not parsed.get("version") and not parsed.entries:
-        reason = parsed.get("bozo_exception")
+    reason = parsed.get("bozo_exception")
+    if not parsed.entries and not parsed.get("version"):
         raise NotAFeedError(f"not a feed: {reason}" if reason else "not a feed")
+    if not parsed.entries and isinstance(reason, SAXException):
+        raise NotAFeedError(f"a broken feed: {reason}")  # an empty one is well-formed
     language = parsed.feed.get("language") or None
     return FeedDocument(
         title=plain_text(parsed.feed.get("title", "")),
