@@ -19,8 +19,9 @@ class QueueName(StrEnum):
     ALERTS = "alerts"
 
 
-def _log() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
+def _log(level: str = "INFO") -> None:
+    """Lines without a time: whoever keeps them (the supervisor, systemd, a container engine) adds it."""
+    logging.basicConfig(level=level, format="%(levelname)s %(message)s", force=True)
 
 
 def _connect(config: Config, data_dir: DataDir) -> Redis:
@@ -61,10 +62,11 @@ def crawler(
             logging.getLogger(__name__).info("store: %s", promise(connection))
     chosen = ScrapySettings()
     chosen.setmodule(defaults)
-    chosen.setdict({"STATS_DUMP": False} | defaults.for_user(live.current.network, once=once))
-    # Its openings and closings are the supervisor's to tell.
-    logging.getLogger("scrapy").setLevel(logging.WARNING)
+    chosen.setdict({"STATS_DUMP": False, "LOG_INSTALL_ROOT_HANDLER": False} | defaults.for_user(live.current.network, once=once))
     process = AsyncCrawlerProcess(chosen)
+    _log(chosen["LOG_LEVEL"])
+    # After Scrapy has set its own levels: what it says of its settings is for those who write spiders.
+    logging.getLogger("scrapy").setLevel(logging.WARNING)
     one = process.create_crawler(WatchSpider)
     process.crawl(one, live=live, shard=shard, once=once)
     process.start()

@@ -16,17 +16,15 @@ _PLAIN_EVERY_S = 30.0
 
 
 def state_words(figures: Figures) -> str:
-    """The state in one line."""
+    """The state in one line, what matters most first: a terminal of 80 columns cuts the rest."""
     count = figures.count
-    polled = count("polls")
     words = [
-        f"{figures.sources} sources",
-        f"{polled:,} polls",
-        f"{count('decided'):,} stories decided",
+        f"{figures.sources} sources ({figures.failing} failing)",
+        f"{count('polls'):,} polls",
+        f"{count('decided'):,} stories",
         f"{count('matched'):,} matched",
         f"{count('alerts'):,} alerts",
-        f"{count('delivered'):,} delivered",
-        f"{figures.failing} failing sources",
+        f"{count('delivered'):,} sent",
     ]
     waiting = figures.to_fetch + figures.waiting_stories
     if waiting:

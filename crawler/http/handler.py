@@ -9,7 +9,7 @@ from typing import Any
 
 import aiohttp
 from scrapy import Request
-from scrapy.core.downloader.handlers import _aiohttp
+from scrapy.core.downloader.handlers import _aiohttp, _base_streaming
 from scrapy.crawler import Crawler
 from scrapy.exceptions import (
     CannotResolveHostError,
@@ -21,9 +21,6 @@ from scrapy.exceptions import (
 from wirewatch.network.connecting import guarded_connector
 from wirewatch.network.guard import refusal_in
 from wirewatch.text.urls import host
-
-# It warns at every start that it is experimental. We chose it knowingly: see docs/dependencies.md.
-logging.getLogger("scrapy.core.downloader.handlers._base_streaming").setLevel(logging.ERROR)
 
 # A host that cannot be connected to is left alone for this long: its other pages fail at once instead
 # of each waiting for a timeout of its own.
@@ -39,6 +36,8 @@ class GuardedHandler(_aiohttp.AiohttpDownloadHandler):
     """Fetches http and https; refuses private addresses; remembers hosts that are out of reach."""
 
     def __init__(self, crawler: Crawler) -> None:
+        # It warns at every start that it is experimental. We chose it knowingly: see docs/dependencies.md.
+        logging.getLogger(_base_streaming.__name__).setLevel(logging.ERROR)
         super().__init__(crawler)
         allow = [ip_network(one) for one in crawler.settings.getlist("WIREWATCH_ALLOW_NETWORKS")]
         self._once = crawler.settings.getbool("WIREWATCH_ONCE")

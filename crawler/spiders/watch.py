@@ -66,8 +66,10 @@ class WatchSpider(scrapy.Spider):
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        # A robots.txt that does not come forbids nothing, and is nothing to tell with a traceback.
+        # A robots.txt that does not come forbids nothing, and is nothing to tell with a traceback. That
+        # redirects carry no referrer is meant so.
         logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
+        logging.getLogger("scrapy.downloadermiddlewares.redirect").setLevel(logging.ERROR)
         self.failure: WirewatchError | None = None
         self._live = live or LiveSettings(Path(config), Path(data_dir) if data_dir else None)
         self._once = once

@@ -15,6 +15,7 @@ from wirewatch.errors import StoreError
 
 # sun_path holds 108 bytes on Linux and 104 on macOS, the closing zero included.
 _LONGEST_SOCKET_PATH = 100
+_LOG = "valkey.log"
 _START_TIMEOUT_S = 60.0  # a long append-only file is read at the start
 _ASK_EVERY_S = 0.02
 
@@ -76,7 +77,7 @@ def server_command(data_dir: Path) -> list[str]:
         *("--aof-load-truncated", "yes"),
         *("--save", ""),
         *("--maxmemory-policy", "noeviction"),
-        *("--daemonize", "no", "--logfile", "", "--loglevel", "warning"),
+        *("--daemonize", "no", "--logfile", str(folder / _LOG), "--loglevel", "warning"),
     ]
 
 
@@ -90,7 +91,8 @@ def wait_until_ready(data_dir: Path, server: subprocess.Popen[bytes] | None = No
     with Redis.from_url(store_url(data_dir), retry=None) as client:
         while time.monotonic() < deadline:
             if server is not None and server.poll() is not None:
-                raise StoreError(f"the store ended at its start with code {server.returncode}")
+                log = data_dir / "store" / _LOG
+                raise StoreError(f"the store ended at its start with code {server.returncode}: see {log}")
             try:
                 client.ping()
             except (RedisError, OSError):
