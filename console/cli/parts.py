@@ -62,7 +62,10 @@ def crawler(
             logging.getLogger(__name__).info("store: %s", promise(connection))
     chosen = ScrapySettings()
     chosen.setmodule(defaults)
-    chosen.setdict({"STATS_DUMP": False, "LOG_INSTALL_ROOT_HANDLER": False} | defaults.for_user(live.current.network, once=once))
+    chosen.setdict(
+        {"STATS_DUMP": False, "LOG_INSTALL_ROOT_HANDLER": False}
+        | defaults.for_user(live.current.network, once=once)
+    )
     process = AsyncCrawlerProcess(chosen)
     _log(chosen["LOG_LEVEL"])
     # After Scrapy has set its own levels: what it says of its settings is for those who write spiders.
