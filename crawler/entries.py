@@ -89,7 +89,14 @@ def _place(url: str) -> str:
     return canonical(url).partition("://")[2] if url else ""
 
 
-def make_entry(source: Source, item: Item, *, now: datetime, silent_before: datetime | None = None) -> Entry:
+def make_entry(
+    source: Source,
+    item: Item,
+    *,
+    now: datetime,
+    silent_before: datetime | None = None,
+    silent_if_undated: bool = False,
+) -> Entry:
     """The entry of an item.
 
     An item without an address of its own points to its source, told apart by a parameter that servers
@@ -115,4 +122,5 @@ def make_entry(source: Source, item: Item, *, now: datetime, silent_before: date
         revision=revision(item.title, item.summary, item.content),
         first_seen=now,
         silent_before=silent_before,
+        silent_if_undated=silent_if_undated,
     )

@@ -81,7 +81,6 @@ class Fetcher:
                 errback=self._failed,
                 dont_filter=True,
                 cb_kwargs={"waiting": waiting},
-                meta={"handle_httpstatus_all": True},
             )
 
     async def _answered(self, response: Response, waiting: Waiting) -> None:

@@ -90,11 +90,8 @@ class Poller:
             priority=_PRIORITY,
             dont_filter=True,
             cb_kwargs={"state": state},
-            meta={
-                "handle_httpstatus_all": True,
-                # A feed is a subscribed resource; a page is not.
-                "dont_obey_robotstxt": state.kind is not SourceKind.SECTION,
-            },
+            # A feed is a subscribed resource; a page is not.
+            meta={"dont_obey_robotstxt": state.kind is not SourceKind.SECTION},
         )
 
     async def _answered(self, response: Response, state: SourceState) -> None:
@@ -172,7 +169,7 @@ class Poller:
         return found, silent, trouble
 
     async def _child(self, url: str) -> Document:
-        request = Request(url, meta={"handle_httpstatus_all": True, "dont_obey_robotstxt": True})
+        request = Request(url, meta={"dont_obey_robotstxt": True})
         answer = answer_of(await self._crawler.engine.download_async(request))
         if answer.status != OK:
             raise NotAFeedError(status_words(answer.status))

@@ -12,7 +12,7 @@ from crawler.http.answers import GONE, NOT_MODIFIED, OK, failure_words, retry_af
 from crawler.schedule.next_poll import after_failure, after_success, first_pause
 from wirewatch.errors import NotAFeedError
 from wirewatch.ids import EntryId
-from wirewatch.models import Entry
+from wirewatch.models import Entry, SourceKind
 from wirewatch.store.polls import Poll
 from wirewatch.store.sources import SourceState
 from wirewatch.text.dates import is_before
@@ -125,8 +125,14 @@ def entries_of(
     silent, undated = set(), 0
     for item in document.feed.items:
         when = item.published or item.updated
+        # A feed says that what it adds is new, dated or not; a page's lists bring old stories up again.
+        doubtful = when is None and not at.once and (first or document.kind is not SourceKind.FEED)
         entry = make_entry(
-            state.source, item, now=at.now, silent_before=cutoff if first and when is None else None
+            state.source,
+            item,
+            now=at.now,
+            silent_before=cutoff if doubtful else None,
+            silent_if_undated=first and doubtful,
         )
         if entry.id in entries:
             continue  # the document has it twice, and one would be the other's edit at every poll

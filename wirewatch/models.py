@@ -81,9 +81,11 @@ class Entry(_Record):
     read: str = "auto"
     revision: str
     first_seen: UtcTime
-    # Set on entries of a source's first poll: a story published before this, or at a time that
-    # nobody states, was there before we came, and is learned without an alert.
+    # Set on entries that no date is given for: a story that its page dates before this is learned without
+    # an alert. It was there before we came, or is an old one that the outlet shows again.
     silent_before: UtcTime | None = None
+    # At a source's first poll, so is a story that even its page gives no date for.
+    silent_if_undated: bool = False
 
 
 class Page(_Record):

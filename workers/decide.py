@@ -15,14 +15,15 @@ SET_ASIDE = "set aside"
 
 
 def is_old(entry: Entry, story: Story) -> bool:
-    """Whether a story was there before its source was watched, as far as anybody says.
+    """Whether a story is an old one that its source shows now, as far as anybody says.
 
-    Only undated entries of a first poll carry ``silent_before``: their page's date decides, and where
-    that is silent too the story is not told.
+    Only undated entries carry ``silent_before``: their page's date decides.
     """
     if entry.silent_before is None:
         return False
-    return story.published is None or is_before(story.published, entry.silent_before)
+    if story.published is None:
+        return entry.silent_if_undated
+    return is_before(story.published, entry.silent_before)
 
 
 def decide(

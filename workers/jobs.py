@@ -15,7 +15,7 @@ from wirewatch.text.html import plain_text
 from workers.alerts.destinations import build
 from workers.alerts.outcome import Outcome
 from workers.alerts.retry import next_attempt
-from workers.cluster.signature import LEAST_EQUAL_PLACES, PLACE_BYTES, PLACES, sign
+from workers.cluster.signature import ALIKE, sign, unsigned
 from workers.context import Context, current
 from workers.decide import SET_ASIDE, decide
 from workers.match.matcher import match_story
@@ -50,7 +50,7 @@ def decide_stories(entry_ids: list[EntryId]) -> None:
             logger.exception("story %s (%s) could not be read", page.entry.id, page.url)
     if not read:
         return
-    clusters = context.stories.join([_signed(one) for one in read], LEAST_EQUAL_PLACES, PLACES, PLACE_BYTES)
+    clusters = context.stories.join([_signed(one) for one in read], ALIKE)
     moment = now()
     context.stories.record(
         [
@@ -80,7 +80,7 @@ class _Read:
 
 def _signed(one: _Read) -> Signed:
     """The fingerprint of a story that matched: the copies of others are of no interest, and 5 kB each."""
-    return sign(one.story) if one.matches else Signed(one.story.id, b"", ())
+    return sign(one.story) if one.matches else unsigned(one.story)
 
 
 def _read(context: Context, page: Page, *, alone: bool) -> _Read:

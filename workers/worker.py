@@ -12,6 +12,7 @@ from rq.serializers import JSONSerializer
 
 from wirewatch.store.queues import ALERTS, STORIES
 from workers import context as contexts
+from workers import jobs  # noqa: F401 - loaded here, before the fork, and not by every work-horse anew
 
 # RQ looks after a job's heart this often; the sweeper is faster than its maintenance (docs/architecture.md).
 _MONITORING_S = 5

@@ -17,10 +17,10 @@ from scrapy.exceptions import (
     DownloadFailedError,
     DownloadTimeoutError,
 )
+from scrapy.utils.httpobj import urlparse_cached
 
 from wirewatch.network.connecting import guarded_connector
 from wirewatch.network.guard import refusal_in
-from wirewatch.text.urls import host
 
 # A host that cannot be connected to is left alone for this long: its other pages fail at once instead
 # of each waiting for a timeout of its own.
@@ -63,7 +63,7 @@ class GuardedHandler(_aiohttp.AiohttpDownloadHandler):
         request: Request,
         timeout: float,  # noqa: ASYNC109
     ) -> AsyncIterator[Any]:
-        name = host(request.url)
+        name = urlparse_cached(request).netloc
         until, error = self._unreachable.get(name, (0.0, None))
         if error is not None and time.monotonic() < until:
             raise type(error)(str(error))
@@ -74,7 +74,9 @@ class GuardedHandler(_aiohttp.AiohttpDownloadHandler):
         except (DownloadConnectionRefusedError, CannotResolveHostError, DownloadTimeoutError) as failure:
             refused = refusal_in(failure)
             reason = failure if refused is None else RefusedAddressError(str(refused))
-            self._remember(name, reason)
+            # A host that takes our call and answers late is not out of reach: its other pages may be quick.
+            if not isinstance(failure, DownloadTimeoutError) or _took_no_call(failure):
+                self._remember(name, reason)
             raise reason from failure
 
     def _remember(self, name: str, error: Exception) -> None:
@@ -88,3 +90,7 @@ class GuardedHandler(_aiohttp.AiohttpDownloadHandler):
         """Close the connections."""
         await self._unguarded.close()
         await super().close()
+
+
+def _took_no_call(failure: DownloadTimeoutError) -> bool:
+    return isinstance(failure.__cause__, aiohttp.ConnectionTimeoutError)

@@ -55,8 +55,8 @@ class _ExportSpider(scrapy.Spider):
         yield self._request(self._source.url)
 
     def _request(self, url: str) -> Request:
-        meta = {"handle_httpstatus_all": True, "dont_obey_robotstxt": self.kind is not SourceKind.SECTION}
-        return Request(url, callback=self.parse, meta=meta)
+        obeys = self.kind is SourceKind.SECTION
+        return Request(url, callback=self.parse, meta={"dont_obey_robotstxt": not obeys})
 
     def parse(self, response: Response, **_: Any) -> Any:
         """The source's stories, and those of a sitemap index's newest sitemaps."""
@@ -78,7 +78,9 @@ class _ExportSpider(scrapy.Spider):
             yield self._request(url)
         for item in document.feed.items:
             entry = make_entry(self._source, item, now=now())
-            yield entry.model_dump(mode="json", exclude={"read", "revision", "silent_before"})
+            yield entry.model_dump(
+                mode="json", exclude={"read", "revision", "silent_before", "silent_if_undated"}
+            )
 
 
 class FeedSpider(_ExportSpider):

@@ -37,6 +37,16 @@ class Site:
     received: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
     answers: list[int] = field(default_factory=list)  # statuses of the next answers to posts
 
+    hanging: dict[str, threading.Event] = field(default_factory=dict)
+
+    def move(self, path, to):
+        """Answer a path with a redirect."""
+        self.pages[path] = (302, "text/plain", to)
+
+    def hang(self, path, until):
+        """Answer a path only once an event is set."""
+        self.hanging[path] = until
+
     def put(self, path, body, kind="text/html; charset=utf-8", status=200):
         self.pages[path] = (status, kind, body)
 
@@ -53,6 +63,8 @@ def site():
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
             made.asked.append((self.path, dict(self.headers)))
+            if self.path in made.hanging:
+                made.hanging[self.path].wait(30)
             status, kind, body = made.pages.get(self.path, (404, "text/plain", "not here"))
             self._answer(status, kind, body.encode() if isinstance(body, str) else body)
 
@@ -65,6 +77,8 @@ def site():
 
         def _answer(self, status, kind, body):
             self.send_response(status)
+            if status == 302:
+                self.send_header("Location", body.decode())
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()

@@ -1,6 +1,7 @@
 """Door C: what is decided is recorded once, whoever decides it, and however often."""
 
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -15,20 +16,22 @@ from wirewatch.store.connection import connect
 from wirewatch.store.figures import figures
 from wirewatch.store.handover import hand_over
 from wirewatch.store.queues import ALERTS, DELIVER, queue
-from wirewatch.store.stories import Signed, Stories
+from wirewatch.store.stories import Alike, Signed, Stories
 
 # Four places of one byte in two bands are enough to be nearly the same or not.
-LEAST, PLACES, WIDTH = 3, 4, 1
+LEAST = 3
+ALIKE = Alike(places=4, number_places=2, width=1, least=LEAST, least_within=4, least_numbers=1)
 
 
-def signed(name, signature):
-    return Signed(name, signature, tuple(f"{at}:{signature[at : at + 2].hex()}" for at in (0, 2)))
+def signed(name, signature, *, source=None, title=""):
+    bands = tuple(f"{at}:{signature[at : at + 2].hex()}" for at in (0, 2))
+    return Signed(name, source or f"source of {name}", signature, bands if signature else (), title)
 
 
 @pytest.fixture
 def join(stories):
     def join(*some):
-        return stories.join(some, LEAST, PLACES, WIDTH)
+        return stories.join(some, ALIKE)
 
     return join
 
@@ -181,8 +184,32 @@ def test_the_nearest_story_is_joined(join):
     assert join(signed("t3", b"abyx")) == ["t2"]
 
 
+def test_within_one_source_only_what_is_all_but_equal_is_one_story(join):
+    join(signed("t1", b"abcd", source="s1"))
+    assert join(signed("t2", b"abcx", source="s1")) == ["t2"]
+    assert join(signed("t3", b"abcd", source="s1")) == ["t1"]
+
+
+def test_stories_of_one_template_with_other_figures_are_two(join):
+    join(signed("t1", b"abcd12"))
+    assert join(signed("t2", b"abcd34"), signed("t3", b"abcd15"), signed("t4", b"abcd")) == ["t2", "t1", "t1"]
+
+
+def test_a_story_that_could_not_be_read_is_its_twin_of_another_outlet_by_its_headline(join):
+    join(signed("t1", b"abcd", title="h1"))
+    assert join(signed("t2", b"", title="h1")) == ["t1"]
+    assert join(signed("t3", b"", title="h2")) == ["t3"]
+    assert join(signed("t4", b"efgh", title="h2")) == ["t3"]
+
+
+def test_a_headline_alone_joins_no_stories_that_were_read_and_none_of_one_source(join):
+    join(signed("t1", b"abcd", title="h1", source="s1"))
+    assert join(signed("t2", b"efgh", title="h1")) == ["t2"]
+    assert join(signed("t3", b"", title="h1", source="s1")) == ["t3"]
+
+
 def test_a_story_too_short_to_be_compared_is_its_own_cluster(join):
-    assert join(Signed("t1", b"", ()), Signed("t2", b"", ())) == ["t1", "t2"]
+    assert join(Signed("t1", "a"), Signed("t2", "b")) == ["t1", "t2"]
 
 
 def test_stories_past_the_window_leave_their_bands(store, join):
@@ -223,7 +250,7 @@ def test_workers_that_meet_copies_in_the_same_instant_make_one_alert(
             entry = make_entry(f"{n}-{me}")
             story = make_decision(entry).story.id
             start.wait(10)
-            (cluster,) = own.join([signed(story, f"{n:04d}".encode())], LEAST + 1, PLACES, WIDTH)
+            (cluster,) = own.join([signed(story, f"{n:04d}".encode())], replace(ALIKE, least=LEAST + 1))
             own.record([make_decision(entry, "tariffs", cluster=cluster)])
             clusters[n].append(cluster)
         connection.close()

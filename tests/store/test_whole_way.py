@@ -23,7 +23,7 @@ from wirewatch.store.figures import figures
 from wirewatch.store.handover import hand_over
 from wirewatch.store.queues import ALERTS, STORIES, queue
 from wirewatch.store.sources import Sources
-from wirewatch.store.stories import Signed, Stories
+from wirewatch.store.stories import Alike, Signed, Stories
 from wirewatch.store.sweep import Sweeper
 
 NUMBERS = range(6)  # of the stories of each source; the same number is the same story, copied
@@ -31,6 +31,9 @@ OUTLETS = (1, 2)
 OLD = 5  # this one is older than the backfill window
 TOPICS = (("tariffs",), ("tariffs", "china"), ())  # by the version of the text
 SEND = ("desk", "hook")
+
+
+ALIKE = Alike(places=4, number_places=1, width=1, least=4, least_within=4, least_numbers=1)
 
 
 class Way(RuleBasedStateMachine):
@@ -136,7 +139,7 @@ class Way(RuleBasedStateMachine):
         pages = self.deciding.pop(which % len(self.deciding))
         for _ in range(1 + repeat):
             signed = [self.build.signed(page.entry) for page in pages]
-            clusters = self.stories.join(signed, 4, 4, 1)
+            clusters = self.stories.join(signed, ALIKE)
             decisions = [
                 self.build.decision(page.entry, cluster)
                 for page, cluster in zip(pages, clusters, strict=True)
@@ -302,7 +305,7 @@ class Build:
     def signed(self, entry):
         story = self._decision(entry).story.id
         signature = f"{self.which(entry)[1]:04d}".encode()
-        return Signed(story, signature, (f"0:{signature.decode()}",))
+        return Signed(story, f"source of {story}", signature, (f"0:{signature.decode()}",))
 
     def decision(self, entry, cluster):
         topics = TOPICS[self.which(entry)[2] % len(TOPICS)]

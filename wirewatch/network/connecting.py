@@ -12,12 +12,15 @@ from collections.abc import Iterable
 
 import aiohttp
 from aiohttp.abc import ResolveResult
+from aiohttp.connector import Connection
+from aiohttp.tracing import Trace
 
 from wirewatch.config.settings import Network
 from wirewatch.network.guard import may_connect, refused
 
 AddressInfo = tuple[int | socket.AddressFamily, int | socket.SocketKind, int, str, tuple[object, ...]]
 
+_CONNECT_S = 8.0
 _TROUBLE: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str], ...] = (
     ((aiohttp.ClientConnectorDNSError, socket.gaierror), "host not found"),
     ((aiohttp.ClientSSLError, ssl.SSLError), "no secure connection"),
@@ -63,6 +66,21 @@ class GuardedResolver(aiohttp.ThreadedResolver):
         return allowed
 
 
+class _QuickConnector(aiohttp.TCPConnector):
+    """Gives a host that does not take our call a few seconds, however long its answers may take."""
+
+    async def connect(
+        self,
+        req: aiohttp.ClientRequest,
+        traces: list[Trace],
+        timeout: aiohttp.ClientTimeout,  # noqa: ASYNC109
+    ) -> Connection:
+        bounded = aiohttp.ClientTimeout(
+            total=timeout.total, connect=timeout.connect, sock_read=timeout.sock_read, sock_connect=_CONNECT_S
+        )
+        return await super().connect(req, traces, bounded)
+
+
 def guarded_connector(allow: Iterable[Network], **options: object) -> aiohttp.TCPConnector:
     """An aiohttp connector that opens sockets only to addresses that may be connected to."""
     networks = tuple(allow)
@@ -73,7 +91,7 @@ def guarded_connector(allow: Iterable[Network], **options: object) -> aiohttp.TC
             raise refused(str(address[0]), [str(address[0])])
         return socket.socket(family, kind, protocol)
 
-    return aiohttp.TCPConnector(
+    return _QuickConnector(
         socket_factory=open_socket,
         resolver=GuardedResolver(networks),
         **options,  # type: ignore[arg-type]

@@ -87,6 +87,7 @@ STORY_PREFIX = "ww:story:"
 CLUSTER_PREFIX = "ww:cluster:"
 SIGNATURE_PREFIX = "ww:signature:"  # + story id → STRING, the MinHash signature
 BAND_PREFIX = "ww:band:"  # + band → SET of story ids
+TITLE_PREFIX = "ww:title:"  # + headline → STRING, the first story under it
 PAGE_PREFIX = "ww:page:"
 
 # --- alerts

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from wirewatch.store.reply import mapping, text, texts
 from wirewatch.store.script import add_script, source_of
 
 WINDOW = timedelta(days=14)
+TITLE_WINDOW = timedelta(days=2)  # "Markets close higher" is another story next week
 KEEP_ALERTS = timedelta(days=90)
 # What is due so soon has no use for RQ's scheduler, which looks once a second.
 _AT_ONCE_MS = 100
@@ -25,14 +26,39 @@ _AT_ONCE_MS = 100
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A story's fingerprint: its MinHash places as bytes, and the LSH bands that it falls into.
+    """A story's fingerprint.
 
-    Empty where the story is too short to be compared: it is then told by its URL alone.
+    Attributes:
+        signature: MinHash places of its words, then of its numbers if it has enough of them; empty where
+            the story is too short to be compared.
+        bands: the LSH bands that it falls into.
+        title: a hash of its headline, if that is long enough to tell a story by; else empty.
     """
 
     story: StoryId
-    signature: bytes
-    bands: tuple[str, ...]
+    source: SourceId
+    signature: bytes = b""
+    bands: tuple[str, ...] = ()
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """How alike is alike enough, in places of a signature.
+
+    Attributes:
+        width: bytes of a place.
+        least: equal places of two outlets' stories that are one.
+        least_within: the same within one source, which seldom tells a story twice.
+        least_numbers: equal places of the numbers, where both stories have them.
+    """
+
+    places: int
+    number_places: int
+    width: int
+    least: int
+    least_within: int
+    least_numbers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,25 +136,18 @@ class Stories:
             pipe.expire(keys.SET_ASIDE_PAGE_PREFIX + page.entry.id, WINDOW)
             pipe.execute()
 
-    def join(self, signed: Sequence[Signed], least: int, places: int, width: int) -> list[ClusterId]:
-        """The cluster of each story: its own, or that of one nearly the same. Recorded, so that it stays.
-
-        Args:
-            signed: the stories' fingerprints.
-            least: how many of the signature's places must be equal.
-            places: how many places a signature has.
-            width: bytes of a place.
-        """
-        document = {
+    def join(self, signed: Sequence[Signed], alike: Alike) -> list[ClusterId]:
+        """The cluster of each story: its own, or that of one nearly the same. Recorded, so that it stays."""
+        document = asdict(alike) | {
             "window": round(WINDOW.total_seconds()),
-            "least": least,
-            "places": places,
-            "width": width,
+            "title_window": round(TITLE_WINDOW.total_seconds()),
             "story": keys.STORY_PREFIX,
             "signature": keys.SIGNATURE_PREFIX,
             "band": keys.BAND_PREFIX,
+            "title": keys.TITLE_PREFIX,
             "stories": [
-                {"id": one.story, "bands": list(one.bands), "signed": bool(one.signature)} for one in signed
+                {"id": one.story, "source": one.source, "bands": list(one.bands), "title": one.title}
+                for one in signed
             ],
         }
         reply = self._join(keys=[], args=[json.dumps(document), *(one.signature for one in signed)])

@@ -7,14 +7,14 @@ hand best once :mod:`workers.read.chrome` has gone over it (F1 0.962; favour pre
 import logging
 import re
 
-from trafilatura import bare_extraction
+from trafilatura import bare_extraction, load_html
 
 from wirewatch.text.html import bounded, fold, parse, text_lines
 from workers.read.chrome import is_chrome, story_paragraphs
+from workers.read.tables import unwrap_layout
 
 _FEW_CHARS = 250  # under this, what trafilatura found is a teaser or nothing
 _MAX_TAGS = 50_000  # trafilatura takes the square of them: 20 s for 200,000 list items; pages have 6,000
-_LONG_CHARS = 400
 _SENTENCE_CHARS = 80
 _LEAD_CHARS = 150
 _SENTENCE = re.compile(r"[.!?…。！？।؟][\"'”’»)\]]*(?:\s|$)")
@@ -35,7 +35,7 @@ def body(html: str, title: str = "", url: str = "") -> tuple[list[str], str]:
     html = bounded(html)
     extracted = _extracted(html, url) if html.count("<") <= _MAX_TAGS else []
     lines = text_lines(parse(html))
-    found, how = story_paragraphs(_broken_as_shown(extracted, lines), title), "trafilatura"
+    found, how = story_paragraphs(_parted_lead(extracted, lines), title), "trafilatura"
     found = [*_lost_lead(found, lines, title), *found]
     if sum(map(len, found)) < _FEW_CHARS:
         run = story_paragraphs(_longest_run(lines), title)
@@ -46,7 +46,10 @@ def body(html: str, title: str = "", url: str = "") -> tuple[list[str], str]:
 
 def _extracted(html: str, url: str) -> list[str]:
     try:
-        document = bare_extraction(html, url=url or None, include_comments=False, include_tables=True)
+        tree = load_html(html)
+        if tree is not None:
+            unwrap_layout(tree)
+        document = bare_extraction(tree, url=url or None, include_comments=False, include_tables=True)
     except Exception:  # the input's edge: a parser's failure on one page must not cost the story
         return []
     lines = (getattr(document, "text", None) or "").splitlines()
@@ -54,23 +57,17 @@ def _extracted(html: str, url: str) -> list[str]:
     return [line for row in rows if (line := fold(row))]
 
 
-def _broken_as_shown(paragraphs: list[str], lines: list[str]) -> list[str]:
-    """Paragraphs cut where a browser breaks them, if the page's lines make up a paragraph to its end.
+def _parted_lead(paragraphs: list[str], lines: list[str]) -> list[str]:
+    """The paragraphs, with the first parted from what a browser shows on a line of its own above it.
 
-    Trafilatura runs a story together that stands in one cell of a layout table, as old systems have it.
+    Trafilatura drops a ``<time>`` together with the line break after it, which runs the byline into the lead.
     """
-    shown = set(lines)
-    broken: list[str] = []
-    for paragraph in paragraphs:
-        parts: list[str] = []
-        rest = paragraph
-        if paragraph not in shown and len(paragraph) > _LONG_CHARS:
-            for line in lines:
-                if rest.startswith(line):
-                    parts.append(line)
-                    rest = rest[len(line) :].lstrip()
-        broken += [*parts, rest] if rest else parts
-    return broken
+    if not paragraphs or paragraphs[0] in lines:
+        return paragraphs
+    first, *rest = paragraphs
+    lead = next((line for line in lines if len(line) >= _SENTENCE_CHARS and first.endswith(line)), "")
+    above = first.removesuffix(lead).rstrip()
+    return [above, lead, *rest] if above and lead else paragraphs
 
 
 def _lost_lead(found: list[str], lines: list[str], title: str) -> list[str]:

@@ -1,43 +1,65 @@
 -- Give each story of a batch its cluster: the one it has, else that of a story nearly the same, else its own.
--- ARGV[1] JSON: {window: seconds, least: equal signature places needed, places: places of a signature,
---   width: bytes of a place, stories: [{id, bands: [text], signed: bool}],
---   story, signature, band: key prefixes}
--- ARGV[2..] the signatures of the stories, as bytes ('' where a story is too short to be compared)
+-- ARGV[1] JSON: {window: seconds, title_window: seconds, places, number_places: of a signature's two parts,
+--   width: bytes of a place, least, least_within, least_numbers: equal places needed (see Alike),
+--   stories: [{id, source, bands: [text], title: a hash or ''}], story, signature, band, title: key prefixes}
+-- ARGV[2..] the signatures of the stories, as bytes: the words' places, then the numbers' where it has
+--   enough of them ('' where a story is too short to be compared)
 -- Reply: for each story {cluster, equal places, with the story it joined or itself}
 -- Never seen half-done: two workers that meet the same new story in the same instant get one cluster.
 -- The stories compared are found on the way, so their keys are not in KEYS (see the package's docstring).
 local MOST_IN_BAND = 64  -- a band that everything falls into (a shared boilerplate) tells nothing
 local batch = cjson.decode(ARGV[1])
-local function equal_places(a, b)
+local words_end = batch.places * batch.width
+local numbers_end = words_end + batch.number_places * batch.width
+
+local function equal_places(a, b, from, to)
   local equal = 0
-  for at = 1, batch.places * batch.width, batch.width do
+  for at = from, to, batch.width do
     if string.sub(a, at, at + batch.width - 1) == string.sub(b, at, at + batch.width - 1) then
       equal = equal + 1
     end
   end
   return equal
 end
+
+-- How many places are equal, if that makes the two stories one; else 0.
+local function alike(story, signature, other)
+  local theirs = redis.call('GET', batch.signature .. other)
+  if not theirs then return nil end
+  local equal = equal_places(signature, theirs, 1, words_end)
+  if equal < batch.least then return 0 end
+  -- Reports of one template differ in their figures.
+  if #signature == numbers_end and #theirs == numbers_end
+    and equal_places(signature, theirs, words_end + 1, numbers_end) < batch.least_numbers then
+    return 0
+  end
+  if equal < batch.least_within and redis.call('HGET', batch.story .. other, 'source') == story.source then
+    return 0
+  end
+  return equal
+end
+
 local reply = {}
 for i, story in ipairs(batch.stories) do
   local key = batch.story .. story.id
+  local signature = ARGV[i + 1]
+  local signed = signature ~= ''
   local cluster = redis.call('HGET', key, 'cluster')
   local best, with = 0, story.id
   -- Alone until now for want of a fingerprint: edited, it matches, and may be a copy after all.
-  if cluster == story.id and story.signed and redis.call('EXISTS', batch.signature .. story.id) == 0 then
+  if cluster == story.id and signed and redis.call('EXISTS', batch.signature .. story.id) == 0 then
     cluster = false
   end
   if not cluster then
-    local signature = ARGV[i + 1]
-    if story.signed then
+    if signed then
       local met = {}
       for _, band in ipairs(story.bands) do
         for _, other in ipairs(redis.call('SMEMBERS', batch.band .. band)) do
           if met[other] == nil then
-            local theirs = redis.call('GET', batch.signature .. other)
-            met[other] = theirs and true or false
-            local equal = theirs and equal_places(signature, theirs) or 0
+            local equal = alike(story, signature, other)
+            met[other] = equal ~= nil
             -- Ties go to the smaller id, so that a repeated run chooses the same.
-            if equal >= batch.least and (equal > best or (equal == best and other < with)) then
+            if equal and equal > 0 and (equal > best or (equal == best and other < with)) then
               local theirs_cluster = redis.call('HGET', batch.story .. other, 'cluster')
               if theirs_cluster then
                 best, with, cluster = equal, other, theirs_cluster
@@ -57,8 +79,19 @@ for i, story in ipairs(batch.stories) do
         redis.call('EXPIRE', band_key, batch.window)
       end
     end
+    if story.title ~= '' then
+      local title_key = batch.title .. story.title
+      local other = redis.call('GET', title_key)
+      -- Where one of the two could not be read, another outlet's story under the very same headline is it.
+      if other and other ~= story.id and not cluster
+        and (not signed or redis.call('EXISTS', batch.signature .. other) == 0)
+        and redis.call('HGET', batch.story .. other, 'source') ~= story.source then
+        cluster, with = redis.call('HGET', batch.story .. other, 'cluster'), other
+      end
+      redis.call('SET', title_key, story.id, 'EX', batch.title_window, 'NX')
+    end
     cluster = cluster or story.id
-    redis.call('HSET', key, 'cluster', cluster)
+    redis.call('HSET', key, 'cluster', cluster, 'source', story.source)
     redis.call('EXPIRE', key, batch.window)
   end
   reply[i] = { cluster, best, with }
