@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from redis.exceptions import RedisError
 from scrapy import Request
+from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -22,6 +23,7 @@ logger = logging.getLogger(__name__)
 _MOST_IN_FLIGHT = 256
 _CLAIM_AT_ONCE = 64
 _TRY_AGAIN_S = 1.0
+_TIMEOUT_S = 8  # half of what a feed gets: the feed's own text stands in for a page
 
 
 class Fetcher:
@@ -81,6 +83,7 @@ class Fetcher:
                 errback=self._failed,
                 dont_filter=True,
                 cb_kwargs={"waiting": waiting},
+                meta={"download_timeout": _TIMEOUT_S},
             )
 
     async def _answered(self, response: Response, waiting: Waiting) -> None:
@@ -99,16 +102,17 @@ class Fetcher:
         waiting: Waiting = failure.request.cb_kwargs["waiting"]  # type: ignore[attr-defined]
         try:
             reason = failure_words(failure.value)
-            await self._try_again_or_give_up(waiting, reason, None, passing=may_pass(failure.value))
+            passing, hung = may_pass(failure.value), isinstance(failure.value, DownloadTimeoutError)
+            await self._try_again_or_give_up(waiting, reason, None, passing=passing, hung=hung)
         finally:
             self.in_flight -= 1
             self._woken()
 
     async def _try_again_or_give_up(
-        self, waiting: Waiting, reason: str, asked: timedelta | None, *, passing: bool
+        self, waiting: Waiting, reason: str, asked: timedelta | None, *, passing: bool, hung: bool = False
     ) -> None:
         tries = waiting.tries + 1
-        pause = pause_before_retry(tries, asked, once=self._once) if passing else None
+        pause = pause_before_retry(tries, asked, once=self._once, hung=hung) if passing else None
         if pause is not None:
             await self._surely_again(waiting.entry, pause)
             return

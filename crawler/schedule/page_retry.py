@@ -7,15 +7,18 @@ PAUSES = (timedelta(seconds=1), timedelta(seconds=4), timedelta(seconds=15))
 _LONGEST_ASKED = timedelta(seconds=30)
 
 
-def pause_before_retry(tries_in_vain: int, retry_after: timedelta | None, *, once: bool) -> timedelta | None:
+def pause_before_retry(
+    tries_in_vain: int, retry_after: timedelta | None, *, once: bool, hung: bool = False
+) -> timedelta | None:
     """The pause before the next try, or None to give the page up.
 
     Args:
         tries_in_vain: including the one that just failed; at least 1.
         retry_after: what the server asked for.
         once: a one-off crawl, whose user waits: one quick retry.
+        hung: it did not answer in time, which has cost the story the most already: one quick retry.
     """
-    pauses = PAUSES[:1] if once else PAUSES
+    pauses = PAUSES[:1] if once or hung else PAUSES
     if tries_in_vain > len(pauses):
         return None
     pause = pauses[tries_in_vain - 1]

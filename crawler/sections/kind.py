@@ -2,12 +2,13 @@
 
 import json
 import re
+from collections import Counter
 from typing import Literal
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 from w3lib.encoding import html_to_unicode, read_bom
 
-from crawler.sections.links import links_in
+from crawler.sections.links import CARD_HEIGHT, ancestors, links_in
 from crawler.sections.shapes import story_shape
 from wirewatch.text.html import MAX_HTML_CHARS, fold, parse
 
@@ -84,18 +85,18 @@ def _json_kind(body: bytes, head: str) -> Kind:
 
 
 def _page_kind(tree: LexborHTMLParser, url: str) -> Kind:
-    story = _story_clues(tree, url)
+    prose = _prose(tree)
+    story = _story_clues(tree, url, prose)
     links = links_in(tree, url)  # changes the tree
-    section = _section_clues(tree, url, len(links))
+    section = _section_clues(tree, url, prose, len(links))
     if story > section:
         return "story"
     return "section" if links else "unknown"
 
 
-def _story_clues(tree: LexborHTMLParser, url: str) -> int:
+def _story_clues(tree: LexborHTMLParser, url: str, prose: int) -> int:
     ld = _json_ld(tree)
     articles = len(_LD_ARTICLE.findall(ld))
-    prose = _prose(tree)
     headings = [fold(node.text()) for node in tree.css("h1")]
     one = len(headings) == 1 and len(headings[0].split()) >= _H1_WORDS
     return (
@@ -110,13 +111,13 @@ def _story_clues(tree: LexborHTMLParser, url: str) -> int:
     )
 
 
-def _section_clues(tree: LexborHTMLParser, url: str, links: int) -> int:
+def _section_clues(tree: LexborHTMLParser, url: str, prose: int, links: int) -> int:
     ld = _json_ld(tree)
     return (
         (_og_type(tree) in {"website", "object"})
         + 2 * (len(_LD_ARTICLE.findall(ld)) > _FEW_ARTICLES)
         + bool(_LD_LIST.search(ld))
-        + 2 * (links >= _MANY_LINKS and _prose(tree) < _MUCH_PROSE)
+        + 2 * (links >= _MANY_LINKS and prose < _MUCH_PROSE)
         + (story_shape(url) is None)
     )
 
@@ -131,10 +132,30 @@ def _og_type(tree: LexborHTMLParser) -> str:
 
 
 def _prose(tree: LexborHTMLParser) -> int:
-    """Characters in paragraphs of sentences that are not part of a link: cards are, stories are not."""
-    paragraphs = (fold(node.text()) for node in tree.css("p") if not _is_in_link(node.parent))
-    return sum(len(text) for text in paragraphs if len(text) >= _PARAGRAPH_CHARS and _SENTENCES.search(text))
+    """Characters in paragraphs of sentences, but for the teasers of other stories."""
+    paragraphs = [
+        (node, len(text))
+        for node in tree.css("p")
+        if len(text := fold(node.text())) >= _PARAGRAPH_CHARS and _SENTENCES.search(text)
+    ]
+    # One parent's paragraphs alone are not the measure: 12 of 34 publishers wrap each or few of a story's.
+    held = Counter(box.mem_id for node, _ in paragraphs for box in ancestors(node, CARD_HEIGHT))
+    return sum(size for node, size in paragraphs if size >= _SOME_PROSE or not _is_teaser(node, held))
 
 
-def _is_in_link(node: object) -> bool:
-    return getattr(node, "tag", None) == "a"
+def _is_teaser(paragraph: LexborNode, held: Counter[int]) -> bool:
+    """Whether a paragraph stands in a link, in one box with a link, or right below a line that is a link."""
+    box = paragraph
+    for box_above in ancestors(paragraph, CARD_HEIGHT):
+        if box_above.tag == "a":
+            return True
+        if held[box_above.mem_id] > 1:
+            break
+        box = box_above
+    if len(box.css("a[href]")) > len(paragraph.css("a[href]")):
+        return True
+    above = box.prev
+    while above is not None and not (above.is_element_node and fold(above.text())):
+        above = above.prev
+    link = above.css_first("a[href]") if above is not None else None
+    return above is not None and link is not None and fold(link.text()) == fold(above.text())

@@ -1,7 +1,7 @@
 """The stories that a section page links to, told by the shape of address and anchor text alone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,7 +22,8 @@ _MOST_OF_IT = 0.6
 _EMPHASIS = ["b", "i", "em", "strong", "u", "mark", "q", "sub", "sup", "small", "wbr"]
 _HEADLINE_IDEOGRAMS = 8
 _LONGEST_HEADLINE = 300
-_CARD_HEIGHT = 4  # ancestors of an anchor that may still be its card
+CARD_HEIGHT = 4
+"""How many ancestors of an anchor may still be its card."""
 _NAV_HEIGHT = 6
 _HEADINGS = "h1,h2,h3,h4,h5,h6,[role='heading']"
 _NAV_TAGS = frozenset({"nav", "footer"})
@@ -64,14 +65,19 @@ def links_in(tree: LexborHTMLParser, base_url: str) -> list[Link]:
     tree.merge_text_nodes()
     found: dict[str, Link] = {}
     here, home = canonical(base_url), site(base_url)
-    for anchor, url in _anchors(tree, base_url):
-        shape = story_shape(url)
-        if shape is None or url == here or site(url) != home or _is_navigation(anchor):
+    stories = [
+        (anchor, url, shape)
+        for anchor, url in _anchors(tree, base_url)
+        if url != here and site(url) == home and (shape := story_shape(url)) is not None
+    ]
+    held = _stories_held(stories)
+    for anchor, url, shape in stories:
+        if _is_navigation(anchor):
             continue
         known = found.get(url)
         if known is not None and known.published is not None:
             continue
-        title = known.title if known else _headline(anchor, _HEADLINE_WORDS[shape])
+        title = known.title if known else _headline(anchor, _HEADLINE_WORDS[shape], held)
         if title:
             # A picture's link and the headline's link are one story: the first gives its place.
             found[url] = Link(url, title, _card_time(anchor) or day_in(url))
@@ -92,7 +98,8 @@ def _anchors(tree: LexborHTMLParser, base_url: str) -> Iterator[tuple[LexborNode
             yield anchor, canonical(url)
 
 
-def _ancestors(node: LexborNode, height: int) -> Iterator[LexborNode]:
+def ancestors(node: LexborNode, height: int) -> Iterator[LexborNode]:
+    """A node's parents below the body, from the inside out, at most ``height`` of them."""
     parent = node.parent
     while parent is not None and height and parent.tag not in {"body", "html"}:
         yield parent
@@ -100,7 +107,7 @@ def _ancestors(node: LexborNode, height: int) -> Iterator[LexborNode]:
 
 
 def _is_navigation(anchor: LexborNode) -> bool:
-    for node in _ancestors(anchor, _NAV_HEIGHT):
+    for node in ancestors(anchor, _NAV_HEIGHT):
         if node.tag in _NAV_TAGS or node.attrs.get("role") == "navigation":
             return True
         names = f"{node.attrs.get('class') or ''} {node.attrs.get('id') or ''}".lower()
@@ -111,25 +118,34 @@ def _is_navigation(anchor: LexborNode) -> bool:
     return False
 
 
-def _headline(anchor: LexborNode, words: int) -> str:
+def _stories_held(stories: Iterable[tuple[LexborNode, str, Shape]]) -> dict[int, set[str]]:
+    """The addresses of stories below each element that may be a card."""
+    held: dict[int, set[str]] = {}
+    for anchor, url, _ in stories:
+        for node in ancestors(anchor, CARD_HEIGHT):
+            held.setdefault(node.mem_id, set()).add(url)
+    return held
+
+
+def _headline(anchor: LexborNode, words: int, held: dict[int, set[str]]) -> str:
     """The text by which a card names its story; empty if nothing there reads like a headline."""
-    for text in _texts(anchor):
+    for text in _texts(anchor, held):
         line = fold(text)
         if _reads_like_headline(line, words):
             return line
     return ""
 
 
-def _texts(anchor: LexborNode) -> Iterator[str]:
+def _texts(anchor: LexborNode, held: dict[int, set[str]]) -> Iterator[str]:
     for heading in anchor.css(_HEADINGS):
         yield _without_kicker(heading)
     yield _without_kicker(anchor)
     yield from (line for line in _pieces(anchor)[:10] if line.strip())
     yield anchor.attrs.get("aria-label") or ""
     yield anchor.attrs.get("title") or ""
-    for node in _ancestors(anchor, _CARD_HEIGHT):
-        headings = node.css(_HEADINGS)
-        if len(headings) > 1:
+    for node in ancestors(anchor, CARD_HEIGHT):
+        # Where several stories are, the heading is their list's: "You may also like".
+        if len(held[node.mem_id]) > 1 or len(headings := node.css(_HEADINGS)) > 1:
             break
         yield from map(_without_kicker, headings)
     for picture in anchor.css("img[alt]"):
@@ -157,7 +173,7 @@ def _reads_like_headline(line: str, words: int) -> bool:
 
 
 def _card_time(anchor: LexborNode) -> datetime | None:
-    for node in (anchor, *_ancestors(anchor, _CARD_HEIGHT)):
+    for node in (anchor, *ancestors(anchor, CARD_HEIGHT)):
         times = node.css("time[datetime]")
         if times:
             return moment(times[0].attrs.get("datetime") or "") if len(times) == 1 else None

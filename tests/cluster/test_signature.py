@@ -90,6 +90,15 @@ def test_a_copy_cut_and_edited_is_nearly_always_one_story(are_one):
     assert sum(joined) >= 0.95 * len(joined)
 
 
+def test_a_copy_with_figures_cut_to_half_is_nearly_always_one_story(are_one):
+    joined = []
+    for seed in range(60):
+        chance = random.Random(seed)
+        told = [f"{text} It was {chance.randrange(10, 9999)}." for text in article(seed)]
+        joined.append(are_one(told, told[:5]))
+    assert sum(joined) >= 0.8 * len(joined)  # of those that share no band nothing is known
+
+
 def test_a_follow_up_that_repeats_half_the_background_is_another_story(are_one):
     for seed in range(60):
         first = article(seed)

@@ -154,3 +154,8 @@ def test_the_words_of_a_failure_can_be_carried_by_any_encoding():
     words = failure_words(ValueError("bad status line 'HTTP/1.1 \udcff\ud800'"))
     assert words.encode()
     assert words.startswith("ValueError: bad status line")
+
+
+def test_a_page_that_hung_is_asked_for_once_more_and_no_more():
+    assert pause_before_retry(1, None, once=False, hung=True) == timedelta(seconds=1)
+    assert pause_before_retry(2, None, once=False, hung=True) is None

@@ -20,12 +20,22 @@ from wirewatch.store.stories import Alike, Signed, Stories
 
 # Four places of one byte in two bands are enough to be nearly the same or not.
 LEAST = 3
-ALIKE = Alike(places=4, number_places=2, width=1, least=LEAST, least_within=4, least_numbers=1)
+ALIKE = Alike(
+    places=4,
+    number_places=2,
+    width=1,
+    least=LEAST,
+    least_within=4,
+    least_cut=2,
+    words_contained=0.75,
+    numbers_contained=0.5,
+)
 
 
-def signed(name, signature, *, source=None, title=""):
+def signed(name, signature, *, source=None, title="", words=100):
     bands = tuple(f"{at}:{signature[at : at + 2].hex()}" for at in (0, 2))
-    return Signed(name, source or f"source of {name}", signature, bands if signature else (), title)
+    bands = bands if signature else ()
+    return Signed(name, source or f"source of {name}", signature, bands, title, words, numbers=4)
 
 
 @pytest.fixture
@@ -193,6 +203,13 @@ def test_within_one_source_only_what_is_all_but_equal_is_one_story(join):
 def test_stories_of_one_template_with_other_figures_are_two(join):
     join(signed("t1", b"abcd12"))
     assert join(signed("t2", b"abcd34"), signed("t3", b"abcd15"), signed("t4", b"abcd")) == ["t2", "t1", "t1"]
+
+
+@pytest.mark.parametrize(("words", "cluster"), [(100, "t1"), (200, "t2")])
+def test_a_story_cut_short_is_the_longer_one_if_that_has_all_of_it(join, words, cluster):
+    join(signed("t1", b"abcd12", words=200))
+    # Half of the places are equal: all of a text of half the length, two thirds of one as long.
+    assert join(signed("t2", b"abyz12", words=words)) == [cluster]
 
 
 def test_a_story_that_could_not_be_read_is_its_twin_of_another_outlet_by_its_headline(join):

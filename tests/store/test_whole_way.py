@@ -33,7 +33,16 @@ TOPICS = (("tariffs",), ("tariffs", "china"), ())  # by the version of the text
 SEND = ("desk", "hook")
 
 
-ALIKE = Alike(places=4, number_places=1, width=1, least=4, least_within=4, least_numbers=1)
+ALIKE = Alike(
+    places=4,
+    number_places=1,
+    width=1,
+    least=4,
+    least_within=4,
+    least_cut=4,
+    words_contained=1,
+    numbers_contained=1,
+)
 
 
 class Way(RuleBasedStateMachine):

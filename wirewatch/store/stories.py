@@ -32,6 +32,8 @@ class Signed:
         signature: MinHash places of its words, then of its numbers if it has enough of them; empty where
             the story is too short to be compared.
         bands: the LSH bands that it falls into.
+        words: how many different shingles of words it has.
+        numbers: how many different numbers.
         title: a hash of its headline, if that is long enough to tell a story by; else empty.
     """
 
@@ -40,17 +42,23 @@ class Signed:
     signature: bytes = b""
     bands: tuple[str, ...] = ()
     title: str = ""
+    words: int = 0
+    numbers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """How alike is alike enough, in places of a signature.
+    """How alike is alike enough.
 
     Attributes:
+        places: of a signature's words.
+        number_places: of its numbers.
         width: bytes of a place.
         least: equal places of two outlets' stories that are one.
         least_within: the same within one source, which seldom tells a story twice.
-        least_numbers: equal places of the numbers, where both stories have them.
+        least_cut: the same where one is the other cut short.
+        words_contained: the part of a cut story's words that the other has.
+        numbers_contained: the part of the one's numbers that the other has, where both have some.
     """
 
     places: int
@@ -58,7 +66,9 @@ class Alike:
     width: int
     least: int
     least_within: int
-    least_numbers: int
+    least_cut: int
+    words_contained: float
+    numbers_contained: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +156,14 @@ class Stories:
             "band": keys.BAND_PREFIX,
             "title": keys.TITLE_PREFIX,
             "stories": [
-                {"id": one.story, "source": one.source, "bands": list(one.bands), "title": one.title}
+                {
+                    "id": one.story,
+                    "source": one.source,
+                    "bands": list(one.bands),
+                    "title": one.title,
+                    "words": one.words,
+                    "numbers": one.numbers,
+                }
                 for one in signed
             ],
         }

@@ -35,7 +35,9 @@ ALIKE = Alike(
     width=_PLACE_BYTES,
     least=round(0.6 * _PLACES),
     least_within=round(0.85 * _PLACES),
-    least_numbers=round(0.4 * _NUMBER_PLACES),
+    least_cut=round(0.4 * _PLACES),
+    words_contained=0.75,
+    numbers_contained=0.5,
 )
 
 
@@ -52,7 +54,8 @@ def sign(story: Story) -> Signed:
     numbers = sorted({word for word in body if any(letter.isdigit() for letter in word)})
     if len(numbers) >= _FEWEST_NUMBERS:
         signature += _minhash(numbers, _NUMBER_PLACES)
-    return Signed(story.id, story.source_id, signature, tuple(_bands(signature)), title)
+    bands = tuple(_bands(signature))
+    return Signed(story.id, story.source_id, signature, bands, title, len(set(shingles)), len(numbers))
 
 
 def unsigned(story: Story) -> Signed:

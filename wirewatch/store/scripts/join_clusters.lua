@@ -1,7 +1,7 @@
 -- Give each story of a batch its cluster: the one it has, else that of a story nearly the same, else its own.
--- ARGV[1] JSON: {window: seconds, title_window: seconds, places, number_places: of a signature's two parts,
---   width: bytes of a place, least, least_within, least_numbers: equal places needed (see Alike),
---   stories: [{id, source, bands: [text], title: a hash or ''}], story, signature, band, title: key prefixes}
+-- ARGV[1] JSON: {window: seconds, title_window: seconds, how alike is alike enough (see Alike),
+--   stories: [{id, source, bands: [text], words, numbers: how many, title: a hash or ''}],
+--   story, signature, band, title: key prefixes}
 -- ARGV[2..] the signatures of the stories, as bytes: the words' places, then the numbers' where it has
 --   enough of them ('' where a story is too short to be compared)
 -- Reply: for each story {cluster, equal places, with the story it joined or itself}
@@ -22,21 +22,31 @@ local function equal_places(a, b, from, to)
   return equal
 end
 
--- How many places are equal, if that makes the two stories one; else 0.
+-- The part of the smaller of two sets that the larger has too, from their Jaccard similarity.
+local function contained(similarity, a, b)
+  return similarity * (a + b) / (1 + similarity) / math.min(a, b)
+end
+
+-- How many places are equal, if that makes the two stories one; else 0; nil where the other is forgotten.
 local function alike(story, signature, other)
   local theirs = redis.call('GET', batch.signature .. other)
   if not theirs then return nil end
   local equal = equal_places(signature, theirs, 1, words_end)
-  if equal < batch.least then return 0 end
-  -- Reports of one template differ in their figures.
-  if #signature == numbers_end and #theirs == numbers_end
-    and equal_places(signature, theirs, words_end + 1, numbers_end) < batch.least_numbers then
-    return 0
+  if equal < batch.least_cut then return 0 end
+  local known = redis.call('HMGET', batch.story .. other, 'source', 'words', 'numbers')
+  local numbered = #signature == numbers_end and #theirs == numbers_end
+  if numbered then
+    local same = equal_places(signature, theirs, words_end + 1, numbers_end) / batch.number_places
+    -- Reports of one template differ in their figures; a copy has the original's, or some of them.
+    if contained(same, story.numbers, tonumber(known[3])) < batch.numbers_contained then return 0 end
   end
-  if equal < batch.least_within and redis.call('HGET', batch.story .. other, 'source') == story.source then
-    return 0
+  if known[1] == story.source then return equal >= batch.least_within and equal or 0 end
+  if equal >= batch.least then return equal end
+  -- A copy that was cut: it has little of the original, and the original all of it.
+  if numbered and contained(equal / batch.places, story.words, tonumber(known[2])) >= batch.words_contained then
+    return equal
   end
-  return equal
+  return 0
 end
 
 local reply = {}
@@ -91,7 +101,8 @@ for i, story in ipairs(batch.stories) do
       redis.call('SET', title_key, story.id, 'EX', batch.title_window, 'NX')
     end
     cluster = cluster or story.id
-    redis.call('HSET', key, 'cluster', cluster, 'source', story.source)
+    redis.call('HSET', key, 'cluster', cluster, 'source', story.source,
+      'words', story.words, 'numbers', story.numbers)
     redis.call('EXPIRE', key, batch.window)
   end
   reply[i] = { cluster, best, with }
