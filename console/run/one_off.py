@@ -7,32 +7,33 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import yaml
 
 from console.run.bound import bound
+from console.run.store import ended, started
 from wirewatch.config.example import example_text
-from wirewatch.config.load import REDIS_URL_VARIABLE
-from wirewatch.errors import WirewatchError
+from wirewatch.config.load import REDIS_URL_VARIABLE, load_document
+from wirewatch.errors import ConfigError, WirewatchError
 from wirewatch.ids import SourceId, StoryId, source_id
 from wirewatch.models import Match, Source, Story, utc_text
 from wirewatch.store.connection import connect
-from wirewatch.store.embedded import server_command, store_url, wait_until_ready
+from wirewatch.store.embedded import store_url
 from wirewatch.store.figures import Figures, figures
 from wirewatch.store.sources import Sources, SourceState
 from wirewatch.store.stories import Stories
 from wirewatch.store.sweep import Sweeper
 from wirewatch.text.urls import canonical, host
+from workers.match.check import check_topics
 
 _LOOK_EVERY_S = 0.05
 _SWEEP_EVERY_S = 2.0
 _STORY_WORKERS = 2
-_STOP_S = 5.0
 # What is not delivered by then waits for a retry minutes away, which nobody would be there to make.
 _SEND_S = 30.0
 
@@ -63,9 +64,18 @@ class Found:
 
 
 def named_source(word: str) -> Source:
-    """A source for an address or a path as written on the command line."""
-    looks_like_url = "://" in word or word.startswith("file:")
-    url = word if looks_like_url else Path(word).expanduser().resolve().as_uri()
+    """A source for an address or a path as written on the command line.
+
+    Raises:
+        ConfigError: if it is neither an address nor a file.
+    """
+    if "://" in word or word.startswith("file:"):
+        url = word
+    else:
+        path = Path(word).expanduser().resolve()
+        if not path.is_file():
+            raise ConfigError([f"{word}: no such file; an address begins with https:// or http://"])
+        url = path.as_uri()
     name = Path(url).name if url.startswith("file:") else host(url).removeprefix("www.")
     return Source(
         id=source_id(canonical(url)),
@@ -77,72 +87,56 @@ def named_source(word: str) -> Source:
 
 
 class OneOff:
-    """A crawl of named sources. Use as a context; iterate :meth:`found`; ask :meth:`failures` at the end."""
+    """A crawl of named sources: iterate :meth:`found` in :meth:`running`; ask :meth:`states` at the end.
+
+    Args:
+        words: addresses and paths, as written.
+        config: topics and network; None: the shipped topics.
+        redis_url: the store to work in; None: one of the crawl's own. No daemon may run on it.
+
+    Raises:
+        ConfigError: if the configuration cannot be used, or a word is neither an address nor a file.
+    """
 
     def __init__(self, words: Sequence[str], config: Path | None, redis_url: str | None) -> None:
-        self.sources = [named_source(word) for word in dict.fromkeys(words)]
+        self._sources = [named_source(word) for word in dict.fromkeys(words)]
+        self._ids = {source.id for source in self._sources}
+        if config is not None:
+            check_topics(load_document(config))  # told once, here, and not by every part
         self._config = config
         self._redis_url = redis_url
-        self._processes: list[subprocess.Popen[bytes]] = []
 
     @contextmanager
-    def running(self) -> Iterator["OneOff"]:
+    def running(self) -> Iterator[Self]:
         """The parts run while the context lasts."""
-        with tempfile.TemporaryDirectory(prefix="wirewatch-crawl-") as folder:
-            home = Path(folder)
-            try:
-                self._start(home)
-                yield self
-            finally:
-                for process in reversed(self._processes):
-                    process.terminate()
-                for process in reversed(self._processes):
-                    try:
-                        process.wait(_STOP_S)
-                    except subprocess.TimeoutExpired:
-                        process.kill()
-                if self._redis_url is not None:
-                    Sources(self._connection).remove_added(self._added)
-                self._connection.close()
-
-    def _start(self, home: Path) -> None:
-        url = self._redis_url or store_url(home)
-        self._home = home
-        if self._redis_url is None:
-            server = self._spawn(server_command(home), {})
-            wait_until_ready(home, server)
-        self._connection = connect(url)
-        self._stories = Stories(self._connection)
-        self._last = self._stories.last_decision()
-        registry = Sources(self._connection)
-        registry.add(self.sources)
-        self._added = [state.source for state in registry.states() if state.source.id in self._ids]
-        config = self._config
-        if config is None:
-            config = home / "wirewatch.yaml"
-            topics = yaml.safe_load(example_text())["topics"]
-            config.write_text(yaml.safe_dump({"topics": topics}, allow_unicode=True), "utf-8")
-        self._places = ["--config", str(config), "--data-dir", str(home)]
-        self._environment = {REDIS_URL_VARIABLE: url}
-        self._crawler = self._part("crawler", "--once")
-        self._workers = [self._part("worker", "stories") for _ in range(_STORY_WORKERS)]
-
-    @property
-    def _ids(self) -> set[SourceId]:
-        return {source.id for source in self.sources}
+        with ExitStack() as stack:
+            home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="wirewatch-crawl-")))
+            if self._redis_url is None:
+                stack.enter_context(started(home))
+            url = self._redis_url or store_url(home)
+            self._connection = stack.enter_context(connect(url))
+            self._stories = Stories(self._connection)
+            self._last = self._stories.last_decision()
+            registry = Sources(self._connection)
+            registry.add(self._sources)
+            stack.callback(registry.remove_added, [one.source for one in self.states()])
+            self._environment = {**os.environ, REDIS_URL_VARIABLE: url}
+            self._places = ["--config", str(self._config or _shipped(home))]
+            self._stack = stack
+            self._crawler = self._part("crawler", "--once")
+            self._workers = [self._part("worker", "stories") for _ in range(_STORY_WORKERS)]
+            yield self
 
     def _part(self, *words: str) -> subprocess.Popen[bytes]:
-        return self._spawn([sys.executable, "-m", "console.cli", *words, *self._places], self._environment)
-
-    def _spawn(self, command: Sequence[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
-        process = subprocess.Popen(  # noqa: S603 - our own commands
-            bound(command),
+        """One of the daemon's parts, stopped when the context ends."""
+        process = subprocess.Popen(  # noqa: S603 - our own command
+            bound([sys.executable, "-m", "console.cli", *words, *self._places]),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            env={**os.environ, **environment},
+            env=self._environment,
             start_new_session=True,
         )
-        self._processes.append(process)
+        self._stack.callback(ended, process)
         return process
 
     def found(self) -> Iterator[Found | Figures]:
@@ -152,7 +146,6 @@ class OneOff:
             CrawlFailedError: if the crawler, or every worker, ended with an error.
         """
         told: set[str] = set()
-        ids = self._ids
         sweeper, sweep_at = Sweeper(self._connection), time.monotonic() + _SWEEP_EVERY_S
         while True:
             # Asked before the decisions are read: what is decided in between is then still read.
@@ -161,7 +154,7 @@ class OneOff:
             decisions = self._stories.decided_since(self._last)
             for stream_id, decision in decisions:
                 self._last = stream_id
-                if SourceId(decision["source"]) not in ids or decision["story"] in told:
+                if SourceId(decision["source"]) not in self._ids or decision["story"] in told:
                     continue
                 told.add(decision["story"])
                 if (record := self._stories.story(StoryId(decision["story"]))) is not None:
@@ -192,6 +185,14 @@ class OneOff:
     def states(self) -> list[SourceState]:
         """What became of the named sources."""
         return [one for one in Sources(self._connection).states() if one.source.id in self._ids]
+
+
+def _shipped(home: Path) -> Path:
+    """A configuration of the shipped topics and nothing else."""
+    path = home / "wirewatch.yaml"
+    topics = yaml.safe_load(example_text())["topics"]
+    path.write_text(yaml.safe_dump({"topics": topics}, allow_unicode=True), "utf-8")
+    return path
 
 
 def as_line(found: Found) -> str:

@@ -59,7 +59,7 @@ def open_store(settings: Settings) -> Iterator[Redis]:
     try:
         with (
             data_dir_lock(settings.data_dir),
-            _started(settings.data_dir),
+            started(settings.data_dir),
             _connected(settings) as connection,
         ):
             yield connection
@@ -88,7 +88,12 @@ def _connected(settings: Settings) -> Redis:
 
 
 @contextmanager
-def _started(data_dir: Path) -> Iterator[None]:
+def started(data_dir: Path) -> Iterator[None]:
+    """The embedded store of a data directory runs while the context lasts.
+
+    Raises:
+        StoreError: if it cannot be started.
+    """
     # Bound to this process: a store that outlived it would stand in the way of the next daemon's.
     server = subprocess.Popen(  # noqa: S603 - our own command
         bound(server_command(data_dir)),
@@ -100,12 +105,17 @@ def _started(data_dir: Path) -> Iterator[None]:
         wait_until_ready(data_dir, server)
         yield
     finally:
-        server.terminate()
-        try:
-            server.wait(_STOP_S)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
+        ended(server)
+
+
+def ended(process: subprocess.Popen[bytes]) -> None:
+    """Ask a process to end, and see that it does."""
+    process.terminate()
+    try:
+        process.wait(_STOP_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _wait_for_others(connection: Redis) -> None:
