@@ -68,7 +68,7 @@ def links_in(tree: LexborHTMLParser, base_url: str) -> list[Link]:
     stories = [
         (anchor, url, shape)
         for anchor, url in _anchors(tree, base_url)
-        if url != here and site(url) == home and (shape := story_shape(url)) is not None
+        if (shape := story_shape(url)) is not None and url != here and site(url) == home
     ]
     held = _stories_held(stories)
     for anchor, url, shape in stories:

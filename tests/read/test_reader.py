@@ -90,8 +90,8 @@ def test_a_story_is_read_whole_and_alone_however_it_is_marked_up(body, caption, 
         assert story.text.split("\n") == PARAGRAPHS
 
 
-def article(head="", body="", title=TITLE):
-    text = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in PARAGRAPHS)
+def article(head="", body="", title=TITLE, paragraphs=PARAGRAPHS):
+    text = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
     return (
         f"<html lang='en-GB'><title>{title}</title>{head}<body><article>{body}{text}</article></body></html>"
     )
@@ -239,6 +239,45 @@ def test_a_wall_is_not_the_story(html, url, kind):
 def test_a_teaser_gives_way_to_the_feeds_whole_text():
     html = f"<title>{TITLE}</title><article><h1>{TITLE}</h1><p>{PARAGRAPHS[-1]}</p></article>"
     assert read_story(page(html, content=FED)).text.split("\n") == PARAGRAPHS
+
+
+POST = f"<p>The post {TITLE} appeared first on Example Times.</p>"
+BIO = "<p>Ada Poole covers the harbour for Example Times. She came to the town in 2009 and sails to work.</p>"
+
+
+@pytest.mark.parametrize(
+    ("shown", "fed"),
+    [
+        (PARAGRAPHS[:4], FED),
+        ([*PARAGRAPHS[:2], *PARAGRAPHS[4:]], FED + POST),
+        # What the feed lacks of the page is a line.
+        ([*PARAGRAPHS[:4], "Our reporter was on the quay."], FED),
+    ],
+)
+def test_the_feeds_whole_text_is_taken_where_the_page_reading_lacks_its_paragraphs(shown, fed):
+    reading = read(page(article(body=f"<h1>{TITLE}</h1>", paragraphs=shown), content=fed))
+    assert reading.story.text.split("\n") == PARAGRAPHS
+    assert reading.how["text"].startswith("feed: the page lacks ")
+
+
+@pytest.mark.parametrize(
+    ("shown", "fed"),
+    [
+        (PARAGRAPHS, FED),
+        # A feed's boilerplate and its author's life are no reason,
+        (PARAGRAPHS, FED + POST * 9 + BIO),
+        # nor is a page that was changed since,
+        ([f"{text} That was true on Monday." for text in PARAGRAPHS[:4]], FED),
+        # a teaser with a sentence of its own,
+        (PARAGRAPHS[:2], f"<p>{escape(PARAGRAPHS[0])}</p><p>{escape(PARAGRAPHS[2])}</p>"),
+        # or a page without a heading that the feed sets.
+        (PARAGRAPHS, FED + "<h2>What comes next</h2>"),
+    ],
+)
+def test_else_the_page_is_taken(shown, fed):
+    reading = read(page(article(body=f"<h1>{TITLE}</h1>", paragraphs=shown), content=fed))
+    assert reading.story.text.split("\n") == shown
+    assert reading.how["text"] == "trafilatura"
 
 
 def test_a_summary_is_cut_between_words():

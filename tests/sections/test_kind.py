@@ -11,6 +11,20 @@ CARDS = "".join(
     <p>Its summary is a sentence or two long, as summaries on the pages of outlets are.</p></article>"""
     for n in range(8)
 )
+TEASER = """The harbour council voted nine to four on Monday to charge timber that comes by sea, its clerk
+  said, and the builders’ union, which had asked for a delay until next summer, will go to court about it."""
+LONG_CARDS = {
+    "a link in the heading": "<article><h3><a href='{}'>{}</a></h3><p>{}</p></article>",
+    "a link around the card": "<a href='{}'><div><h3>{}</h3><div><p>{}</p></div></div></a>",
+    "a link after the teaser": "<div><h3>{1}</h3><div><p>{2}</p><a href='{0}'>Read on</a></div></div>",
+    "headings and teasers in turn": "<h3><a href='{}'>{}</a></h3>\n<p>{}</p>",
+    "a list of terms": "<dt><a href='{}'>{}</a></dt><dd><p>{}</p></dd>",
+    "a link in bold": "<li><b><a href='{}'>{}</a></b><div class=by>Ada Poole</div><p>{}</p></li>",
+}
+WRAPPED = "".join(f"<div class=block><p>{TEASER}</p></div>" for _ in range(8))
+MORE = "".join(
+    f"<li><a href='/2026/11/24/more-{n}'>This is another story, number {n}</a></li>" for n in range(8)
+)
 PROSE = (
     "<p>The harbour council voted nine to four on Monday to charge timber that comes by sea, it said.</p>" * 6
 )
@@ -83,6 +97,23 @@ def test_the_first_bytes_tell_feeds_sitemaps_and_the_rest(body, kind):
 )
 def test_a_page_is_a_story_or_a_section(html, url, kind):
     assert document_kind(html.encode(), "text/html; charset=utf-8", url) == kind
+
+
+@pytest.mark.parametrize("card", LONG_CARDS)
+def test_teasers_are_not_a_storys_prose_however_long_they_are(card):
+    cards = "".join(
+        LONG_CARDS[card].format(f"/2026/11/24/story-{n}", f"This is story number {n} of today", TEASER)
+        for n in range(12)
+    )
+    for heading in ("Politics", "The latest from the harbour"):
+        html = f"<h1>{heading}</h1><main>{cards}</main>"
+        assert document_kind(html.encode(), "text/html; charset=utf-8", SECTION_URL) == "section"
+
+
+@pytest.mark.parametrize("prose", [f"<p>{TEASER}</p>" * 8, WRAPPED, f"<p>{TEASER * 8}</p>"])
+def test_a_storys_prose_counts_however_it_is_wrapped(prose):
+    html = f"<h1>The council votes on timber</h1><div>{prose}</div><aside><ul>{MORE}</ul></aside>"
+    assert document_kind(html.encode(), "text/html; charset=utf-8", STORY_URL) == "story"
 
 
 @given(st.binary(), st.one_of(st.none(), st.text()), st.text())

@@ -107,6 +107,31 @@ def test_the_headline_is_found_where_cards_have_it(card):
     assert found(card.format("/2026/11/24/x-y-z"))[0][1] == "Harbour council votes on timber"
 
 
+WIDGETS = {
+    "a list": "<h3>You may also like this</h3><ul><li>{}</li><li>{}</li></ul>",
+    "blocks": "<section><h2>You may also like this</h2><div>{}</div><div>{}</div></section>",
+    "lines": "<div><h4>You may also like this</h4>{}<br>{}</div>",
+}
+
+
+@pytest.mark.parametrize("widget", WIDGETS)
+def test_the_heading_of_a_list_names_none_of_its_stories(widget):
+    short = '<a href="/2026/11/24/short">Council explained</a>'
+    whole = '<a href="/2026/11/24/whole">Harbour council votes on timber</a>'
+    for pair in ((short, whole), (whole, short)):
+        assert found(f"<div>{WIDGETS[widget].format(*pair)}</div>") == [
+            ("https://www.example.org/2026/11/24/whole", "Harbour council votes on timber")
+        ]
+
+
+def test_links_to_other_pages_leave_a_card_its_heading():
+    assert found(
+        """<article><a href="/politics">Politics</a><h3>Harbour council votes on timber</h3>
+        <a href="/author/ada-poole">Ada Poole</a><a href="/2026/11/24/x#comments">12 comments</a>
+        <a href="/2026/11/24/x?utm_source=front">Read more</a></article>"""
+    ) == [("https://www.example.org/2026/11/24/x", "Harbour council votes on timber")]
+
+
 @pytest.mark.parametrize(
     ("card", "published"),
     [

@@ -35,7 +35,7 @@ def body(html: str, title: str = "", url: str = "") -> tuple[list[str], str]:
     html = bounded(html)
     extracted = _extracted(html, url) if html.count("<") <= _MAX_TAGS else []
     lines = text_lines(parse(html))
-    found, how = story_paragraphs(_parted_lead(extracted, lines), title), "trafilatura"
+    found, how = story_paragraphs(extracted, title), "trafilatura"
     found = [*_lost_lead(found, lines, title), *found]
     if sum(map(len, found)) < _FEW_CHARS:
         run = story_paragraphs(_longest_run(lines), title)
@@ -49,25 +49,17 @@ def _extracted(html: str, url: str) -> list[str]:
         tree = load_html(html)
         if tree is not None:
             unwrap_layout(tree)
+            # Trafilatura drops a <time> together with the line break behind it: the byline ran into the lead.
+            for time in list(tree.iter("time")):
+                after = time.getnext()
+                if after is not None and after.tag == "br":
+                    time.tag = "span"
         document = bare_extraction(tree, url=url or None, include_comments=False, include_tables=True)
     except Exception:  # the input's edge: a parser's failure on one page must not cost the story
         return []
     lines = (getattr(document, "text", None) or "").splitlines()
     rows = (_TABLE_ROW.sub("", line.strip()) for line in lines if not _TABLE_RULE.match(line))
     return [line for row in rows if (line := fold(row))]
-
-
-def _parted_lead(paragraphs: list[str], lines: list[str]) -> list[str]:
-    """The paragraphs, with the first parted from what a browser shows on a line of its own above it.
-
-    Trafilatura drops a ``<time>`` together with the line break after it, which runs the byline into the lead.
-    """
-    if not paragraphs or paragraphs[0] in lines:
-        return paragraphs
-    first, *rest = paragraphs
-    lead = next((line for line in lines if len(line) >= _SENTENCE_CHARS and first.endswith(line)), "")
-    above = first.removesuffix(lead).rstrip()
-    return [above, lead, *rest] if above and lead else paragraphs
 
 
 def _lost_lead(found: list[str], lines: list[str], title: str) -> list[str]:

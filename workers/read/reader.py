@@ -18,6 +18,9 @@ from workers.read.walls import wall
 
 MAX_SUMMARY_CHARS = 500
 _FAR_SHORTER = 0.5  # of the feed's own text: then the page shows a teaser, and the feed the story
+_LONG_CHARS, _MOST_CHARS = 1000, 100_000  # of a feed's text that may be a whole story
+_LACKING = 0.15  # of the page's text: less may be the feed's boilerplate or an author's life
+_OWN = 0.05  # of the page's text: with more that the feed lacks, it is another text or a newer one
 _LANGUAGE_CHARS = 3
 
 
@@ -53,6 +56,8 @@ def read(page: Page) -> Reading:
     fed = _fed_paragraphs(entry, title)
     if len(text) < _FAR_SHORTER * sum(map(len, fed)):
         text, text_how = "\n".join(fed), f"feed: the page shows {len(text)} characters"
+    elif lacking := _lacking(paragraphs, fed):
+        text, text_how = "\n".join(fed), f"feed: the page lacks {lacking} of its characters"
     url, url_how = _canonical_url(evidence, page)
     when, when_how = published(evidence, html, url, entry.published, entry.first_seen)
     people, people_how = authors(evidence, entry.authors, [entry.source, site(url)])
@@ -100,6 +105,18 @@ def _fed_paragraphs(entry: Entry, title: str) -> list[str]:
     content = plain_text(entry.content)
     summary = plain_text(entry.summary)
     return story_paragraphs(max(content, summary, key=len).splitlines(), title)
+
+
+def _lacking(paragraphs: list[str], fed: list[str]) -> int:
+    """Characters of a feed's whole text that the reading of its page lacks; 0 unless it is clearly fuller."""
+    size, fed_size = sum(map(len, paragraphs)), sum(map(len, fed))
+    if not max(_LONG_CHARS, size) <= fed_size <= _MOST_CHARS:
+        return 0
+    # As one string each, because two readings seldom agree on where a paragraph ends.
+    shown, told = key("".join(paragraphs)), key("".join(fed))
+    lacking = sum(len(paragraph) for paragraph in fed if key(paragraph) not in shown)
+    own = sum(len(paragraph) for paragraph in paragraphs if key(paragraph) not in told)
+    return lacking if lacking >= _LACKING * size and own <= _OWN * size else 0
 
 
 def _canonical_url(evidence: Evidence, page: Page) -> tuple[str, str]:
