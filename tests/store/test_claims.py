@@ -182,6 +182,11 @@ def test_what_killed_owners_held_is_taken_over_at_once(store, other_owner):
     Ownership(store, range(4)).claim()
 
 
+def test_a_container_started_again_takes_over_from_itself_at_once(store):
+    Ownership(store, range(4)).claim()  # by a process of this name and number that was killed
+    Ownership(store, range(4)).claim()
+
+
 def test_a_shard_given_back_is_taken_over_at_once(store):
     first = Ownership(store, range(4))
     first.claim()

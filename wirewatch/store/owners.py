@@ -17,7 +17,10 @@ SILENT_AFTER_MS = 15_000
 RENEW_EVERY_S = 4.0
 
 
-def _alive(pid: int) -> bool:
+def _another_lives(pid: int) -> bool:
+    # A container that is started again has its old name, and its process often its predecessor's number.
+    if pid == os.getpid():
+        return False
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
@@ -56,7 +59,7 @@ class Ownership:
         """
         while owner := self._ask():
             told = json.loads(owner)
-            if told["host"] != self._host or _alive(told["pid"]):
+            if told["host"] != self._host or _another_lives(told["pid"]):
                 whose = f"another crawler, process {told['pid']} on {told['host']}"
                 raise AlreadyRunningError(
                     f"{whose}, owns partitions of this shard; "
