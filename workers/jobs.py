@@ -34,7 +34,8 @@ def decide_stories(entry_ids: list[EntryId]) -> None:
     """Read, match and decide what was handed over (door C). What is decided already is passed by.
 
     A batch that fails is left to the sweeper, which brings its stories back one by one; a story that fails
-    alone three times, or kills its worker, is set aside with its page and decided on the feed's own text.
+    alone three times, or kills its worker, is set aside with its page and decided on the feed's own text;
+    after three more times on its headline.
     """
     context = current()
     pages = context.stories.take(entry_ids)
@@ -84,11 +85,15 @@ def _signed(one: _Read) -> Signed:
 
 
 def _read(context: Context, page: Page, *, alone: bool) -> _Read:
-    if alone and context.stories.begin_alone(page.entry.id) > _TRIES_ALONE:
-        context.stories.set_aside(page, f"its page failed or killed its worker {_TRIES_ALONE} times")
-        without = page.model_copy(update={"html": None, "reason": SET_ASIDE})
-        return _Read(page, *read_and_match(context.topics, without), set_aside=True)
-    return _Read(page, *read_and_match(context.topics, page))
+    tries = context.stories.begin_alone(page.entry.id) if alone else 1
+    if tries <= _TRIES_ALONE:
+        return _Read(page, *read_and_match(context.topics, page))
+    context.stories.set_aside(page, f"it failed or killed its worker {tries - 1} times")
+    entry = page.entry
+    if tries > 2 * _TRIES_ALONE:  # the feed's own text is what kills
+        entry = entry.model_copy(update={"summary": "", "content": ""})
+    without = page.model_copy(update={"entry": entry, "html": None, "reason": SET_ASIDE})
+    return _Read(page, *read_and_match(context.topics, without), set_aside=True)
 
 
 def read_and_match(topics: Sequence[Topic], page: Page) -> tuple[Story, list[Match]]:

@@ -53,8 +53,6 @@ def work(
         serializer=JSONSerializer,
         job_monitoring_interval=_MONITORING_S,
         maintenance_interval=_MAINTENANCE_S,
-        # The context holds what work-horses need; an abandoned job is the sweeper's, not RQ's, to repeat.
-        disable_default_exception_handler=False,
     )
     worker.work(burst=burst, logging_level="WARNING", with_scheduler=False)
 

@@ -83,7 +83,10 @@ class PartProcess:
     def _read(self, stream: IO[bytes], is_error: bool) -> None:
         with stream:
             for raw in stream:
-                if text := raw.decode("utf-8", "replace").rstrip():
+                text = raw.decode("utf-8", "replace").rstrip()
+                # Addresses and errors of strangers are in it: nothing of theirs may move the cursor.
+                text = "".join(letter if letter.isprintable() else " " for letter in text)
+                if text.strip():
                     self._line(self.part.name, text, is_error)
 
 
