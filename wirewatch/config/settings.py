@@ -177,6 +177,6 @@ class Settings(_Section):
     sources: tuple[ListedSource, ...] = ()
     topics: dict[Name, TopicSettings] = Field(default_factory=dict)
     operator: tuple[str, ...] = Field(
-        (), description="destinations told of silent sources and failing destinations"
+        (), description="destinations to be told of silent sources and failing destinations; not used yet"
     )
     destinations: dict[Name, Destination] = Field(default_factory=dict)
