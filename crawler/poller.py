@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 from redis.exceptions import RedisError
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DownloadFailedError
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.documents import Document, read_document, unzipped
-from crawler.http.answers import OK, failure_words, status_words
+from crawler.http.answers import OK, PASSING, failure_words, may_pass, status_words
 from crawler.pages import page_of
 from crawler.polling import Answer, Circumstances, entries_of, failed, judge, story_entry
 from wirewatch.errors import NotAFeedError
@@ -149,7 +150,7 @@ class Poller:
     async def _children(
         self, state: SourceState, document: Document, at: Circumstances
     ) -> tuple[list[Entry], frozenset[str], str | None]:
-        """The entries of a sitemap index's newest sitemaps, those learned silently, and what failed.
+        """The entries of a sitemap index's newest sitemaps, those learned silently, and what failed for now.
 
         One that fails is left for the next poll.
         """
@@ -160,8 +161,10 @@ class Poller:
             try:
                 child = await self._child(url)
             except Exception as error:  # whatever one child does, its siblings are read
-                trouble = f"{url}: {failure_words(error)}"
-                logger.info("%s: %s", state.source.url, trouble)
+                reason = f"{url}: {failure_words(error)}"
+                logger.info("%s: %s", state.source.url, reason)
+                if not isinstance(error, NotAFeedError) and may_pass(error):
+                    trouble = reason
                 continue
             entries, old = entries_of(state, child, at)
             found += entries
@@ -171,6 +174,8 @@ class Poller:
     async def _child(self, url: str) -> Document:
         request = Request(url, meta={"dont_obey_robotstxt": True})
         answer = answer_of(await self._crawler.engine.download_async(request))
+        if answer.status in PASSING:
+            raise DownloadFailedError(status_words(answer.status))
         if answer.status != OK:
             raise NotAFeedError(status_words(answer.status))
         return read_document(unzipped(answer.body), answer.url, answer.content_type, SourceKind.SITEMAP)

@@ -120,7 +120,11 @@ def deliver(delivery_id: DeliveryId) -> None:
     attempt = context.deliveries.begin(delivery_id)
     if attempt is None:
         return
-    outcome = asyncio.run(send(context.settings, context, attempt))
+    try:
+        outcome = asyncio.run(send(context.settings, context, attempt))
+    except Exception as error:  # an attempt that never ends, by RQ's time limit too, would be made for ever
+        logger.exception("delivery %s", attempt.id)
+        outcome = Outcome("retry", f"failed: {type(error).__name__}")
     _end(context, attempt, outcome)
 
 

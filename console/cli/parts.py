@@ -50,12 +50,13 @@ def crawler(
     from crawler import settings as defaults
     from crawler.spiders.watch import WatchSpider, partitions_of
     from wirewatch.config.live import LiveSettings
+    from workers.match.check import check_topics
 
     try:
         partitions_of(shard)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--shard") from None
-    live = LiveSettings(config, data_dir)
+    live = LiveSettings(config, data_dir, check=check_topics)
     if live.current.redis_url is not None and not once:
         _log()
         with connect(store_url_of(live.current)) as connection:

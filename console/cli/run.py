@@ -12,7 +12,8 @@ def run(
     config: Config = DEFAULT_CONFIG,
     data_dir: DataDir = None,
     story_workers: Annotated[
-        int | None, typer.Option(min=1, max=64, help="Processes that read and match. Default: one a core.")
+        int | None,
+        typer.Option(min=1, max=64, help="Processes that read. Default: one a core, at most 8."),
     ] = None,
     alert_workers: Annotated[
         int | None, typer.Option(min=1, max=64, help="Processes that deliver. Default: 2.")

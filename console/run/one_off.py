@@ -14,15 +14,17 @@ from pathlib import Path
 from typing import Any, Self
 
 import yaml
+from redis import Redis
+from redis.exceptions import RedisError
 
 from console.run.bound import bound
 from console.run.store import ended, started
 from wirewatch.config.example import example_text
 from wirewatch.config.load import REDIS_URL_VARIABLE, load_document
-from wirewatch.errors import ConfigError, WirewatchError
+from wirewatch.errors import ConfigError, StoreError, WirewatchError
 from wirewatch.ids import SourceId, StoryId, source_id
 from wirewatch.models import Match, Source, Story, utc_text
-from wirewatch.store.connection import connect
+from wirewatch.store.connection import connect, shown
 from wirewatch.store.embedded import store_url
 from wirewatch.store.figures import Figures, figures
 from wirewatch.store.sources import Sources, SourceState
@@ -114,6 +116,8 @@ class OneOff:
             if self._redis_url is None:
                 stack.enter_context(started(home))
             url = self._redis_url or store_url(home)
+            if self._redis_url is not None:
+                _see_that_it_is_unused(url)
             self._connection = stack.enter_context(connect(url))
             self._stories = Stories(self._connection)
             self._last = self._stories.last_decision()
@@ -185,6 +189,24 @@ class OneOff:
     def states(self) -> list[SourceState]:
         """What became of the named sources."""
         return [one for one in Sources(self._connection).states() if one.source.id in self._ids]
+
+
+def _see_that_it_is_unused(url: str) -> None:
+    """A crawl must not poll a daemon's sources, nor leave its alerts where a daemon would send them.
+
+    Raises:
+        StoreError: if the store is in use, or does not answer.
+    """
+    try:
+        with Redis.from_url(url, retry=None) as connection:
+            sources = figures(connection).sources
+    except (RedisError, OSError) as error:
+        raise StoreError(f"the store {shown(url)} does not answer: {error}") from error
+    if sources:
+        raise StoreError(
+            f"the store {shown(url)} is a daemon's: it watches {sources} sources; "
+            "name an empty database, such as redis://localhost/5"
+        )
 
 
 def _shipped(home: Path) -> Path:

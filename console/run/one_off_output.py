@@ -12,6 +12,7 @@ from rich.text import Text
 from console.run.one_off import Found, as_line
 from wirewatch.store.figures import Figures
 from wirewatch.store.sources import SourceState
+from workers.alerts.plain import one_line
 
 
 class Output:
@@ -57,7 +58,7 @@ class Output:
         """Name the sources that failed; whether there were any."""
         failed = [state for state in states if state.error]
         for state in failed:
-            self._errors.print(Text(f"{state.source.url}: {state.error}", style="red"))
+            self._errors.print(Text(one_line(f"{state.source.url}: {state.error}"), style="red"))
         return bool(failed)
 
     def sent(self, now: Figures) -> bool:
@@ -75,7 +76,9 @@ class Output:
             when = story.published.strftime("%d %b %H:%M") if story.published else ""
             snippet = matches[0].snippet if matches else ""
             topics = ", ".join(one.topic for one in matches)
-            table.add_row(*(Text(cell) for cell in (topics, story.title, story.source, when, snippet)))
+            table.add_row(
+                *(Text(one_line(cell)) for cell in (topics, story.title, story.source, when, snippet))
+            )
         return table
 
 

@@ -124,8 +124,9 @@ class _Reach:
         every_one_fails = 0 < now.sources <= now.failing and now.count("failed_polls") >= now.sources
         if every_one_fails and not self._lost:
             self._display.say(
-                f"none of the {now.sources} sources can be reached; is this machine offline? "
-                "Wirewatch keeps trying. `make demo` shows it at work without a network"
+                f"none of the {now.sources} sources can be reached (`wirewatch sources list` says why); "
+                "is this machine offline? Wirewatch keeps trying. "
+                "`make demo` shows it at work without a network"
             )
         elif self._lost and not every_one_fails:
             self._display.say("sources can be reached again")

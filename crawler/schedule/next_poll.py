@@ -55,8 +55,10 @@ def after_failure(
         now: when it failed.
         chance: where jitter comes from.
     """
-    doubled = source.min_interval * 2 ** min(fails, 20)
-    pause = min(doubled, max(_LONGEST_BACK_OFF, source.min_interval)) * (1 + _JITTER * chance.random())
+    shortest_s = source.min_interval.total_seconds()
+    doubled_s = shortest_s * 2 ** min(fails, 20)  # in seconds: a timedelta may overflow
+    longest_s = max(_LONGEST_BACK_OFF.total_seconds(), shortest_s)
+    pause = timedelta(seconds=min(doubled_s, longest_s) * (1 + _JITTER * chance.random()))
     if retry_after is not None:
         pause = max(pause, retry_after)
     return Plan(interval, now + pause)

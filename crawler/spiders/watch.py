@@ -18,12 +18,12 @@ from crawler.handover import Handover
 from crawler.poller import Poller
 from wirewatch.config.live import LiveSettings
 from wirewatch.config.watched import file_sources
-from wirewatch.errors import WirewatchError
+from wirewatch.errors import StoreError, WirewatchError
 from wirewatch.ids import PARTITIONS
 from wirewatch.models import now
 from wirewatch.store.connection import connect, connect_async, store_url_of
 from wirewatch.store.frontier import Frontier
-from wirewatch.store.owners import RENEW_EVERY_S, Ownership
+from wirewatch.store.owners import Ownership
 from wirewatch.store.polls import Polls
 from wirewatch.store.sources import Sources
 
@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 _LONGEST_SLEEP_S = 1.0
 _SHORTEST_SLEEP_S = 0.005
 _GATHER_S = 0.005
-_KEEP_HOUSE_EVERY_S = min(1.0, RENEW_EVERY_S)  # an edit of the configuration is seen within a second
+_KEEP_HOUSE_EVERY_S = 1.0  # an edit of the configuration is seen within a second
 
 
 def partitions_of(shard: str) -> list[int]:
@@ -73,6 +73,7 @@ class WatchSpider(scrapy.Spider):
         self.failure: WirewatchError | None = None
         self._live = live or LiveSettings(Path(config), Path(data_dir) if data_dir else None)
         self._once = once
+        self._network = self._live.current.network
         self._partitions = partitions_of(shard)
         url = store_url_of(self._live.current)
         self._connection = connect(url)
@@ -93,6 +94,15 @@ class WatchSpider(scrapy.Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
+        """Watch; what ends it before its time is kept, so that its process can tell and fail."""
+        try:
+            async for request in self._watch():
+                yield request
+        except Exception as error:
+            self.failure = StoreError(f"the crawler ended: {error}")
+            raise
+
+    async def _watch(self) -> AsyncIterator[Any]:
         """Claim, ask, sleep until something is due or new."""
         try:
             await asyncio.to_thread(self._ownership.claim)
@@ -148,13 +158,19 @@ class WatchSpider(scrapy.Spider):
             try:
                 await asyncio.to_thread(self._ownership.claim)
                 if not self._once and self._live.refresh():
+                    if self._live.current.network != self._network:
+                        # The handler keeps whom it may connect to for its life: a new process takes over.
+                        logger.info("network was edited: starting anew")
+                        await self.crawler.engine.stop_async()
+                        return
                     await asyncio.to_thread(self._sync_sources)
                     self._woken.set()
             except RedisError as error:
                 logger.warning("the store does not answer (%s); trying again", error)
-            except WirewatchError as error:
-                # Silent for so long that another took the shard over: two on one host would be worse.
-                self.failure = error
+            except Exception as error:
+                # Without signs of life another would soon own these hosts as well: two at once are worse.
+                failure = error if isinstance(error, WirewatchError) else StoreError(f"housekeeping: {error}")
+                self.failure = failure
                 await self.crawler.engine.stop_async()
                 return
 

@@ -66,5 +66,5 @@ def test_too_long_a_file_is_told(tmp_path, problems, monkeypatch):
     path = tmp_path / "wirewatch.yaml"
     path.write_text("#" * 1_000_001)
     assert problems(path) == [
-        f"{path}: longer than 1 MB; keep large lists of sources in the store with `wirewatch sources import`"
+        f"{path}: longer than 1 MB; keep large lists of sources in the store with `wirewatch sources add`"
     ]

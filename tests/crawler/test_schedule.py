@@ -159,3 +159,11 @@ def test_the_words_of_a_failure_can_be_carried_by_any_encoding():
 def test_a_page_that_hung_is_asked_for_once_more_and_no_more():
     assert pause_before_retry(1, None, once=False, hung=True) == timedelta(seconds=1)
     assert pause_before_retry(2, None, once=False, hung=True) is None
+
+
+def test_the_longest_interval_that_can_be_configured_still_has_a_next_time(source):
+    century = timedelta(days=36500)
+    source = source.model_copy(update={"min_interval": century, "max_interval": century})
+    chance = random.Random(1)
+    assert after_success(source, source.min_interval, found_new=False, now=NOW, chance=chance).due > NOW
+    assert after_failure(source, source.min_interval, 30, None, now=NOW, chance=chance).due > NOW

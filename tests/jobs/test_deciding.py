@@ -11,6 +11,7 @@ from wirewatch.config.watched import source_of
 from wirewatch.models import Page, Story
 from wirewatch.store import keys
 from wirewatch.store.handover import hand_over
+from wirewatch.text.dates import is_before
 from workers import context as contexts
 from workers import jobs
 from workers.context import Context
@@ -129,3 +130,7 @@ def test_an_undated_entrys_story_is_old_by_its_pages_date(silent_before, if_unda
         id="t1", url=entry.url, title="", source="a", source_id=SOURCE.id, published=published, first_seen=NOW
     )
     assert is_old(entry, story) is old
+
+
+def test_a_day_at_the_end_of_the_calendar_is_before_nothing():
+    assert not is_before(datetime(9999, 12, 31, tzinfo=UTC), NOW)

@@ -20,7 +20,7 @@ MAX_NODES = 3_000_000
 """With aliases written out; a hundred thousand sources with all their options are 1.8 million."""
 _TOO_MANY = (
     f"more than {MAX_NODES:,} values, aliases written out; keep large lists of sources in the store "
-    "with `wirewatch sources import`"
+    "with `wirewatch sources add`"
 )
 MAX_DEPTH = 32
 _TOO_DEEP = f"more than {MAX_DEPTH} levels deep; no setting is"

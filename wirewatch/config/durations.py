@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, PlainSerializer
 
+_LONGEST = timedelta(days=36500)
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _PATTERN = r"([0-9]{1,12}(?:\.[0-9]{1,6})?)\s*([smhd])"
 _SHAPE = re.compile(_PATTERN)
@@ -25,10 +26,9 @@ def parse_duration(value: object) -> timedelta:
     if match is None:
         raise ValueError("not a duration; write a number and s, m, h or d, such as 90s or 2m")
     microseconds = Decimal(match[1]) * _SECONDS[match[2]] * 1_000_000
-    try:
-        return timedelta(microseconds=int(microseconds))
-    except OverflowError:
-        raise ValueError("too long a duration; write at most some years, such as 3650d") from None
+    if microseconds > _LONGEST / timedelta(microseconds=1):
+        raise ValueError("too long a duration; write at most some years, such as 3650d")
+    return timedelta(microseconds=int(microseconds))
 
 
 def duration_text(value: timedelta) -> str:

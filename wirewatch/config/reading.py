@@ -38,7 +38,7 @@ def _read_bytes(path: Path) -> bytes:
             return body
         problem = (
             f"longer than {MAX_BYTES // 1_000_000} MB; keep large lists of sources in the store with "
-            "`wirewatch sources import`"
+            "`wirewatch sources add`"
         )
     raise ConfigError([f"{path}: {problem}"])
 

@@ -28,6 +28,7 @@ from wirewatch.config.durations import Digest, Duration, PositiveDuration
 
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9 _.-]{0,79}$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+OneLine = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]*$")]  # it goes into a header
 Network = IPv4Network | IPv6Network
 
 
@@ -83,7 +84,7 @@ def _network(value: object) -> object:
 class NetworkAccess(_Section):
     """Whom we say we are, and where we may connect."""
 
-    contact: str = Field(
+    contact: OneLine = Field(
         "https://github.com/wirewatch/wirewatch", description="told to sites in the User-Agent"
     )
     allow: tuple[Annotated[Network, BeforeValidator(_network, json_schema_input_type=str)], ...] = Field(

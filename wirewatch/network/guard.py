@@ -5,9 +5,13 @@ that changes between look-up and connection gets past it (DNS rebinding).
 """
 
 from collections.abc import Iterable
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 from wirewatch.config.settings import Network
+
+# IPv4-compatible, IPv4-translated and NAT64 addresses (RFC 4291, 2765, 6052, 8215): the last 32 bits are
+# an IPv4 address that a gateway may connect to.
+_CARRIERS = tuple(map(IPv6Network, ("::/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48")))
 
 
 class AddressRefusedError(OSError):
@@ -15,10 +19,13 @@ class AddressRefusedError(OSError):
 
 
 def _plain(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
-    """The IPv4 address inside ``::ffff:…``, 6to4 or Teredo: a private one must not be smuggled in there."""
+    """The IPv4 address inside an IPv6 one that carries it: a private one must not be smuggled in there."""
     if isinstance(address, IPv6Address):
         embedded = address.ipv4_mapped or address.sixtofour or (address.teredo and address.teredo[1])
-        return embedded or address
+        if embedded:
+            return embedded
+        if any(address in network for network in _CARRIERS) and int(address) > 1:  # not :: and ::1
+            return IPv4Address(int(address) & 0xFFFFFFFF)
     return address
 
 
@@ -27,7 +34,8 @@ def may_connect(address: str, allow: Iterable[Network]) -> bool:
     plain = _plain(ip_address(address.partition("%")[0]))
     if any(plain.version == network.version and plain in network for network in allow):
         return True
-    return plain.is_global and not plain.is_multicast
+    site_local = isinstance(plain, IPv6Address) and plain.is_site_local
+    return plain.is_global and not plain.is_multicast and not site_local
 
 
 def refusal_in(error: BaseException | None) -> AddressRefusedError | None:

@@ -14,7 +14,6 @@ from wirewatch.store.reply import text
 from wirewatch.store.script import source_of
 
 SILENT_AFTER_MS = 15_000
-RENEW_EVERY_S = 4.0
 
 
 def _another_lives(pid: int) -> bool:

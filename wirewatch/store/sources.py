@@ -112,7 +112,7 @@ class Sources:
         p = source_partition(source)
         pipe.hset(keys.source(source.id), "definition", source.model_dump_json())
         pipe.sadd(keys.sources(p), source.id)
-        # Spread over the first seconds by the caller's order; never sooner for a known source.
+        # At once for a new source; a known one keeps its time.
         pipe.zadd(keys.due(p), {source.id: now_ms()}, nx=True)
 
     def sync_file(self, wanted: Sequence[Source], partitions: Iterable[int] = range(PARTITIONS)) -> None:

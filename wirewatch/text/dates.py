@@ -32,4 +32,4 @@ def moment(text: str) -> datetime | None:
 def is_before(published: datetime, cutoff: datetime) -> bool:
     """Whether something came before a moment. Midnight stands for its whole day: it may be all we know."""
     day_only = published.time() == time.min
-    return published + timedelta(days=day_only) < cutoff
+    return published < cutoff - timedelta(days=day_only)

@@ -4,6 +4,7 @@ import base64
 import smtplib
 import socket
 import ssl
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -71,7 +72,22 @@ class _Guarded(smtplib.SMTP):
 
     def __init__(self, server: SmtpServer, allow: Iterable[Network], timeout_s: float) -> None:
         self._allow = tuple(allow)
+        self._until = time.monotonic() + timeout_s
         super().__init__(server.host, server.port, timeout=timeout_s)
+
+    def getreply(self) -> tuple[int, bytes]:
+        """The server's next answer; all of them together have the one budget of the conversation.
+
+        Raises:
+            TimeoutError: when that is spent. A server that is slow at every step would else be given the
+                same message again while it still takes the first.
+        """
+        left_s = self._until - time.monotonic()
+        if left_s <= 0:
+            raise TimeoutError
+        if self.sock is not None:
+            self.sock.settimeout(left_s)
+        return super().getreply()
 
     # The seam that smtplib itself uses to put TLS beneath SMTP_SSL.
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
@@ -104,7 +120,7 @@ def hand_in(
         message: its From and To are the envelope's as well.
         server: where to.
         allow: private networks that may be connected to.
-        timeout_s: for each step of the conversation.
+        timeout_s: for the whole conversation.
         context: which certificates are trusted.
 
     Returns:

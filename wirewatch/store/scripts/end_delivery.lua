@@ -4,7 +4,7 @@
 -- ARGV[5] outcome in words   ARGV[6] the receiver's answer   ARGV[7] how long it is listed as parked, ms
 -- Reply: 1 if it changed anything, 0 if the delivery had ended before
 -- Never seen half-done: a delivery that no longer waits has its end recorded. Sent in one MULTI with
--- the RQ job of the next attempt. An ended delivery never changes again, but by a replay.
+-- the RQ job of the next attempt. An ended delivery never changes again.
 if redis.call('HGET', KEYS[1], 'state') ~= 'waiting' then return 0 end
 redis.call('HSET', KEYS[1], 'state', ARGV[3], 'status', ARGV[5], 'answer', ARGV[6])
 redis.call('HDEL', KEYS[1], 'lease')
