@@ -1,5 +1,6 @@
 """Starts the parts, restarts what dies, stops all in order."""
 
+import logging
 import signal
 import threading
 import time
@@ -42,6 +43,8 @@ class Supervisor:
         Raises:
             StoreError: if the store cannot be started or reached.
         """
+        # A refused edit is told by the display; the configuration's own log would tear its live line.
+        logging.getLogger("wirewatch.config.live").addHandler(logging.NullHandler())
         stop = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())
