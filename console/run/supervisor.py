@@ -2,7 +2,6 @@
 
 import logging
 import signal
-import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from redis.exceptions import RedisError
 from console.run.display import Display
 from console.run.parts import Crew, store_part, worker_parts
 from console.run.process import PartProcess
+from console.run.stopping import StopSignal
 from wirewatch.config.live import LiveSettings
 from wirewatch.config.settings import Settings
 from wirewatch.errors import StoreError
@@ -45,9 +45,7 @@ class Supervisor:
         """
         # A refused edit is told by the display; the configuration's own log would tear its live line.
         logging.getLogger("wirewatch.config.live").addHandler(logging.NullHandler())
-        stop = threading.Event()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: stop.set())
+        stop = StopSignal()
         settings = self.live.current
         store = self._start_store(settings)
         parts: list[PartProcess] = []
@@ -92,7 +90,7 @@ class Supervisor:
                 f"{settings.data_dir / 'matches.jsonl'}"
             )
 
-    def _tend(self, processes: list[PartProcess], stop: threading.Event, settings: Settings) -> None:
+    def _tend(self, processes: list[PartProcess], stop: StopSignal, settings: Settings) -> None:
         url = store_url_of(settings)
         watcher = _Reach(self.display)
         look_at = 0.0

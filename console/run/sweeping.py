@@ -1,12 +1,11 @@
 """The sweeper's process: one sweeps at a time, however many are started."""
 
 import logging
-import signal
-import threading
 
 from redis import Redis
 from redis.exceptions import RedisError
 
+from console.run.stopping import StopSignal
 from wirewatch.store.sweep import Sweeper
 
 logger = logging.getLogger(__name__)
@@ -16,9 +15,7 @@ _EVERY_S = 2.0
 
 def sweep_until_stopped(connection: Redis) -> None:
     """Sweep every two seconds until SIGINT or SIGTERM."""
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+    stop = StopSignal()
     sweeper = Sweeper(connection)
     while not stop.wait(_EVERY_S):
         try:
