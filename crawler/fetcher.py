@@ -99,6 +99,7 @@ class Fetcher:
             self._woken()
 
     async def _failed(self, failure: Failure) -> None:
+        # Scrapy puts the request on its failures; Twisted's type does not know.
         waiting: Waiting = failure.request.cb_kwargs["waiting"]  # type: ignore[attr-defined]
         try:
             reason = failure_words(failure.value)

@@ -107,6 +107,7 @@ class Poller:
             self._woken()
 
     async def _failed(self, failure: Failure) -> None:
+        # Scrapy puts the request on its failures; Twisted's type does not know.
         state: SourceState = failure.request.cb_kwargs["state"]  # type: ignore[attr-defined]
         try:
             await self._record_failure(state, failure_words(failure.value))
