@@ -15,8 +15,8 @@ from wirewatch.errors import StoreError
 from wirewatch.store.embedded import store_url as embedded_url
 
 # A killed store is back within a second or two. Every step is repeatable, so a command whose answer was
-# lost is simply sent again: after 0.05, 0.1, … 1 s, seven times, each of which connects again with pauses
-# of its own, so some 20 s in all. Then the process gives up, and its supervisor starts it anew.
+# lost is simply sent again, with pauses of 0.05, 0.1, … 1 s: measured, the synchronous client gives up on a
+# store that stays away after 3.5 s. Then the process gives up, and its supervisor starts it anew.
 _RETRIES = 6
 _FIRST_PAUSE_S = 0.05
 _LONGEST_PAUSE_S = 1.0
