@@ -39,8 +39,11 @@ test: lint ## lint, then every test in parallel
 	$(BIN)/pytest -n 4 --dist worksteal
 
 bench: $(VENV)/tests-with ## the benchmarks, side by side in one run each
-	$(BIN)/python benchmarks/screening.py
-	$(BIN)/python benchmarks/durability.py
+	$(WIREWATCH) bench polling
+	$(WIREWATCH) bench handlers
+	$(WIREWATCH) bench rhythm
+	$(WIREWATCH) bench screening
+	$(WIREWATCH) bench durability
 
 format: $(VENV)/tests-with ## put the code into its form
 	$(BIN)/ruff format .

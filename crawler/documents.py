@@ -1,25 +1,31 @@
 """What a source's answer is, and the items that it carries: the one door from bytes to items."""
 
 import gzip
+import re
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from io import BytesIO
 
 from w3lib.encoding import html_to_unicode
 
 from crawler.entries import Item
-from crawler.feeds.document import FeedDocument
+from crawler.feeds.document import FeedDocument, Part
 from crawler.feeds.jsonfeed import read_json_feed
+from crawler.feeds.split import VERSION_BYTES
 from crawler.feeds.xml import read_xml_feed
 from crawler.sections.kind import document_kind
 from crawler.sections.links import story_links
 from crawler.sections.sitemaps import read_sitemap
-from wirewatch.errors import NotAFeedError
+from wirewatch.errors import NotAFeedError, WebPageError
 from wirewatch.models import SourceKind
 from wirewatch.text.html import plain_text
 
 _LARGEST = 60 * 1024 * 1024
 _GZIP = b"\x1f\x8b"
+_PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_PAGE_WITHIN = 2_000
 _MOST_CHILDREN = 5  # of a sitemap index: the newest
 
 
@@ -56,7 +62,13 @@ def unzipped(body: bytes) -> bytes:
     return plain
 
 
-def read_document(body: bytes, url: str, content_type: str | None, expected: SourceKind | None) -> Document:
+def read_document(
+    body: bytes,
+    url: str,
+    content_type: str | None,
+    expected: SourceKind | None,
+    known: frozenset[bytes] = frozenset(),
+) -> Document:
     """Read a source's answer.
 
     Args:
@@ -64,41 +76,62 @@ def read_document(body: bytes, url: str, content_type: str | None, expected: Sou
         url: where it came from, after redirects.
         content_type: of the HTTP answer.
         expected: the kind the source has or was found to be; None: find out.
+        known: versions of entries that need not be read again.
 
     Raises:
+        WebPageError: if it is a web page, and a feed or sitemap was expected.
         NotAFeedError: if it is not what was expected, or nothing that can be watched.
     """
     if not body.strip():
         raise NotAFeedError("empty answer")
     found = document_kind(body, content_type, url)
     if found == "json-feed":
-        return Document(SourceKind.FEED, read_json_feed(body, url))
+        return Document(SourceKind.FEED, read_json_feed(body, url, known))
     if found == "sitemap":
         sitemap = read_sitemap(body, url)
         newest = sorted(sitemap.children, key=lambda child: str(child[1] or ""), reverse=True)
-        items = [
+        items = (
             Item(identity="", url=link, title=title or "", published=published, language=language)
             for link, title, published, language in sitemap.entries
-        ]
+        )
         children = tuple(link for link, _ in newest[:_MOST_CHILDREN])
-        return Document(SourceKind.SITEMAP, FeedDocument(items=items), children)
+        return Document(SourceKind.SITEMAP, _listed(items, known), children)
     if found in ("section", "story") and expected in (None, SourceKind.SECTION, SourceKind.STORY):
         if found == "story" and expected is not SourceKind.SECTION:
             return Document(SourceKind.STORY, is_story=True)
-        return Document(SourceKind.SECTION, _section(body, url, content_type))
+        return Document(SourceKind.SECTION, _section(body, url, content_type, known))
     if found in ("section", "story"):
-        raise NotAFeedError(f"a web page where a {expected} was expected")
+        raise WebPageError(f"a web page where a {expected} was expected")
     # Feeds, and whatever looks like nothing: feedparser reads more than its name says.
-    return Document(SourceKind.FEED, read_xml_feed(body, url, content_type))
+    try:
+        return Document(SourceKind.FEED, read_xml_feed(body, url, content_type, known))
+    except NotAFeedError as error:
+        if _PAGE.match(body[:_PAGE_WITHIN]) is None:
+            raise
+        raise WebPageError(f"a web page where a feed was expected: {error}") from error
 
 
-def _section(body: bytes, url: str, content_type: str | None) -> FeedDocument:
+def _section(body: bytes, url: str, content_type: str | None, known: frozenset[bytes]) -> FeedDocument:
     links = story_links(html_to_unicode(content_type, body)[1], url)
     if not links:
         # Said aloud: a page that yields nothing for weeks would else go unnoticed.
         raise NotAFeedError("a web page without links that look like stories")
-    items = [
+    items = (
         Item(identity="", url=link.url, title=plain_text(link.title), published=link.published)
         for link in links
-    ]
-    return FeedDocument(items=items)
+    )
+    return _listed(items, known)
+
+
+def _listed(items: Iterable[Item], known: frozenset[bytes]) -> FeedDocument:
+    """A document whose items are an address and a title each."""
+    versions = ((_version(item), item) for item in items)
+    parts = tuple(Part(version, None if version in known else item) for version, item in versions)
+    return FeedDocument(
+        parts=parts, route="split" if known else "whole", whole_because=None if known else "first"
+    )
+
+
+def _version(item: Item) -> bytes:
+    text = f"{item.url}\x1f{item.title}\x1f{item.published}"
+    return blake2b(text.encode("utf-8", "replace"), digest_size=VERSION_BYTES).digest()

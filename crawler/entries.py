@@ -1,13 +1,12 @@
-"""Entries made from what sources say of them, and how one is told from another."""
+"""Entries made from what sources say of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import quote
 
-from wirewatch.ids import entry_id, revision
+from wirewatch.ids import EntryId, revision
 from wirewatch.models import Entry, Source
-from wirewatch.text.urls import canonical
 
 _LONGEST_TITLE = 1_000
 _LONGEST_SUMMARY = 20_000
@@ -68,30 +67,10 @@ def clean(text: str, longest: int) -> str:
     return text[:longest].encode("utf-8", "replace").decode().replace("\x00", "")
 
 
-def identity_of(item: Item) -> str:
-    """What tells an item from the source's others.
-
-    Its guid together with its address (one guid with two addresses is two stories), or the address
-    alone, or else its text. Addresses count in canonical form, so that tracking parameters which
-    change at every poll do not make an old item new.
-    """
-    link = _place(item.url)
-    guid = item.identity
-    if "://" in guid:  # with its fragment: a live blog's posts have nothing else of their own
-        guid = _place(guid) + guid[guid.find("#") :] * ("#" in guid)
-    if guid or link:
-        return f"{guid}\x1f{link}"
-    return f"{item.title}\x1f{item.summary[:500]}"
-
-
-def _place(url: str) -> str:
-    """An address in canonical form without its scheme: a site that moves to https republishes nothing."""
-    return canonical(url).partition("://")[2] if url else ""
-
-
 def make_entry(
     source: Source,
     item: Item,
+    known_as: EntryId,
     *,
     now: datetime,
     silent_before: datetime | None = None,
@@ -102,11 +81,10 @@ def make_entry(
     An item without an address of its own points to its source, told apart by a parameter that servers
     ignore; its story is read from the feed.
     """
-    made = entry_id(source.id, identity_of(item))
-    url = item.url or _with_parameter(source.url, made)
+    url = item.url or _with_parameter(source.url, known_as)
     read = source.read if item.url and not item.has_no_page else "feed"
     return Entry(
-        id=made,
+        id=known_as,
         source_id=source.id,
         source=source.name,
         url=clean(url, 8_000),

@@ -2,21 +2,25 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Iterator, MutableMapping
+from collections.abc import Callable, MutableMapping
 from datetime import datetime, timedelta
 
 from redis.exceptions import RedisError
 from scrapy import Request
+from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Response
-from twisted.python.failure import Failure
 
 from crawler.handover import Handover
 from crawler.http.answers import OK, PASSING, failure_words, may_pass, retry_after, status_words
+from crawler.http.failures import HostPausedError
+from crawler.http.hosts import HostPauses
+from crawler.http.pace import expected_wait_s
 from crawler.pages import entry_has_all, page_of
-from crawler.schedule.page_retry import pause_before_retry
+from crawler.schedule.page_retry import LONGEST_WAIT, pause_before_retry
 from wirewatch.models import Entry, Page, now
 from wirewatch.store.frontier import Frontier, Waiting
+from wirewatch.text.urls import host
 
 logger = logging.getLogger(__name__)
 
@@ -30,84 +34,107 @@ class Fetcher:
     """The page requests of one crawler.
 
     Args:
+        crawler: Scrapy's, whose engine asks.
         frontier: what is to be fetched.
+        hosts: which hosts want to be left alone.
         handover: where pages go.
         at_hand: pages that need no request, by entry; taken from here.
         woken: called when a fetch ended.
         once: a one-off crawl.
-
-    Attributes:
-        in_flight: entries that were claimed for a request which has not ended.
     """
 
     def __init__(
         self,
+        crawler: Crawler,
         frontier: Frontier,
+        hosts: HostPauses,
         handover: Handover,
         at_hand: MutableMapping[str, Page],
         woken: Callable[[], None],
         *,
         once: bool,
     ) -> None:
+        self._crawler = crawler
         self._frontier = frontier
+        self._hosts = hosts
         self._handover = handover
         self._at_hand = at_hand
         self._woken = woken
         self._once = once
-        self.in_flight = 0
+        self._tasks: set[asyncio.Task[None]] = set()
 
-    async def claim(self, soonest: list[datetime]) -> AsyncIterator[Request]:
-        """Requests for what may be fetched now; when the next may is added to ``soonest``."""
+    @property
+    def in_flight(self) -> int:
+        """Entries that were claimed for a request which has not ended."""
+        return len(self._tasks)
+
+    async def claim(self) -> datetime | None:
+        """Begin to fetch what may be fetched now; when the next may be."""
         room = min(_CLAIM_AT_ONCE, _MOST_IN_FLIGHT - self.in_flight)
         if room <= 0:
-            return
+            return None
         claimed, next_due = await self._frontier.claim(room)
-        if next_due:
-            soonest.append(next_due)
-        requests = [request for waiting in claimed for request in self._request(waiting)]
-        self.in_flight += len(requests)
-        for request in requests:
-            yield request
+        for waiting in claimed:
+            if (page := self._at_once(waiting.entry)) is not None:
+                self._handover.add(page)
+                continue
+            task = asyncio.create_task(self._fetch(waiting))
+            self._tasks.add(task)
+            task.add_done_callback(self._ended)
+        return next_due
 
-    def _request(self, waiting: Waiting) -> Iterator[Request]:
-        """The request for an entry's page; none where the entry can be handed over as it is."""
-        entry = waiting.entry
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            logger.error("a page's fetch ended without its page", exc_info=task.exception())
+        self._woken()
+
+    def close(self) -> None:
+        """Fetch no more; what is claimed stays so, for the next process."""
+        for task in self._tasks:
+            task.cancel()
+
+    def _at_once(self, entry: Entry) -> Page | None:
+        """The page of an entry that can be handed over as it is."""
         if (at_hand := self._at_hand.pop(entry.id, None)) is not None:
-            self._handover.add(at_hand)
-        elif (reason := entry_has_all(entry)) is not None:
+            return at_hand
+        reason = entry_has_all(entry)
+        return Page(entry=entry, url=entry.url, reason=reason) if reason is not None else None
+
+    async def _fetch(self, waiting: Waiting) -> None:
+        entry = waiting.entry
+        until = self._hosts.paused_until(host(entry.url), now())
+        if until is not None:
+            await self._wait_or_give_up(waiting, until - now())
+            return
+        if expected_wait_s(self._crawler.engine.downloader, host(entry.url)) > LONGEST_WAIT.total_seconds():
+            reason = "its site's crawl-delay is too long to wait for"
             self._handover.add(Page(entry=entry, url=entry.url, reason=reason))
+            return
+        request = Request(entry.url, meta={"download_timeout": _TIMEOUT_S})
+        try:
+            response = await self._crawler.engine.download_async(request)
+        except HostPausedError as error:
+            await self._wait_or_give_up(waiting, error.until - now())
+            return
+        except Exception as error:  # a request's failures are many, and none may leave an entry claimed
+            passing, hung = may_pass(error), isinstance(error, DownloadTimeoutError)
+            await self._try_again_or_give_up(waiting, failure_words(error), None, passing=passing, hung=hung)
+            return
+        status, asked = response.status, response.headers.get("Retry-After")
+        if status == OK:
+            self._handover.add(_page_or_reason(entry, response))
+            return
+        pause, passing = retry_after(asked, now()), status in PASSING
+        await self._try_again_or_give_up(waiting, status_words(status), pause, passing=passing)
+
+    async def _wait_or_give_up(self, waiting: Waiting, pause: timedelta) -> None:
+        """A page of a host that wants to be left alone: no try of its own."""
+        if pause > LONGEST_WAIT or self._once:
+            reason = "its site asks us to slow down"
+            self._handover.add(Page(entry=waiting.entry, url=waiting.entry.url, reason=reason))
         else:
-            yield Request(
-                entry.url,
-                callback=self._answered,
-                errback=self._failed,
-                dont_filter=True,
-                cb_kwargs={"waiting": waiting},
-                meta={"download_timeout": _TIMEOUT_S},
-            )
-
-    async def _answered(self, response: Response, waiting: Waiting) -> None:
-        try:
-            if response.status == OK:
-                self._handover.add(_page_or_reason(waiting.entry, response))
-                return
-            asked = retry_after(response.headers.get("Retry-After"), now())
-            passing = response.status in PASSING
-            await self._try_again_or_give_up(waiting, status_words(response.status), asked, passing=passing)
-        finally:
-            self.in_flight -= 1
-            self._woken()
-
-    async def _failed(self, failure: Failure) -> None:
-        # Scrapy puts the request on its failures; Twisted's type does not know.
-        waiting: Waiting = failure.request.cb_kwargs["waiting"]  # type: ignore[attr-defined]
-        try:
-            reason = failure_words(failure.value)
-            passing, hung = may_pass(failure.value), isinstance(failure.value, DownloadTimeoutError)
-            await self._try_again_or_give_up(waiting, reason, None, passing=passing, hung=hung)
-        finally:
-            self.in_flight -= 1
-            self._woken()
+            await self._surely_again(waiting.entry, pause, tried=False)
 
     async def _try_again_or_give_up(
         self, waiting: Waiting, reason: str, asked: timedelta | None, *, passing: bool, hung: bool = False
@@ -115,16 +142,16 @@ class Fetcher:
         tries = waiting.tries + 1
         pause = pause_before_retry(tries, asked, once=self._once, hung=hung) if passing else None
         if pause is not None:
-            await self._surely_again(waiting.entry, pause)
+            await self._surely_again(waiting.entry, pause, tried=True)
             return
         words = f"{reason}, asked {tries} times" if tries > 1 else reason
         self._handover.add(Page(entry=waiting.entry, url=waiting.entry.url, reason=words))
 
-    async def _surely_again(self, entry: Entry, pause: timedelta) -> None:
+    async def _surely_again(self, entry: Entry, pause: timedelta, *, tried: bool) -> None:
         """Put an entry back however long the store is away: until then it stays claimed."""
         while True:
             try:
-                await self._frontier.try_again(entry, pause)
+                await self._frontier.try_again(entry, pause, tried=tried)
             except RedisError as error:
                 logger.warning("the store takes no pages back (%s); trying again", error)
                 await asyncio.sleep(_TRY_AGAIN_S)

@@ -1,33 +1,48 @@
-"""Polls the sources that are due: asks, has the answer judged, records it at door A."""
+"""Polls the sources that are due: asks, has the answer read and judged, records it at door A."""
 
 import asyncio
 import logging
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from redis.exceptions import RedisError
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DownloadFailedError
-from scrapy.http import Response
-from twisted.python.failure import Failure
 
-from crawler.documents import Document, read_document, unzipped
-from crawler.http.answers import OK, PASSING, failure_words, may_pass, status_words
+from crawler.answer import answer_of
+from crawler.children import with_children
+from crawler.documents import Document
+from crawler.http.answers import failure_words, kind_of
+from crawler.http.failures import HostPausedError
+from crawler.http.hosts import HostPauses
+from crawler.http.robots import RobotsMiddleware
 from crawler.pages import page_of
-from crawler.polling import Answer, Circumstances, entries_of, failed, judge, story_entry
-from wirewatch.errors import NotAFeedError
-from wirewatch.models import Entry, Page, SourceKind, now
+from crawler.polling import (
+    Circumstances,
+    failed,
+    is_full_request,
+    judge_push,
+    judge_read,
+    story_entry,
+    unread,
+)
+from crawler.reading import Reader
+from crawler.schedule.failing import Failure
+from crawler.unread import Failed, Unread
+from wirewatch.config.settings import Polling
+from wirewatch.models import Page, SourceKind, now
+from wirewatch.store.carried import versions_in
+from wirewatch.store.inbox import Push
 from wirewatch.store.polls import Poll, Polls
 from wirewatch.store.sources import SourceState
+from wirewatch.text.urls import host
 
 logger = logging.getLogger(__name__)
 
-_MOST_IN_FLIGHT = 256
-_CLAIM_AT_ONCE = 64
-_PRIORITY = 10  # before pages: a feed asked late delays all that it carries
+_MOST_IN_FLIGHT = 512
+_CLAIM_AT_ONCE = 128
 _TRY_AGAIN_S = 1.0
 _FIRST_PAUSE = timedelta(minutes=2)  # of a claim whose source has no interval yet
 
@@ -36,164 +51,138 @@ class Poller:
     """The polls of one crawler.
 
     Args:
-        crawler: Scrapy's, for the documents that a sitemap index names.
+        crawler: Scrapy's, whose engine asks.
         polls: the store's door.
-        backfill: how old a story may be to be told at a first poll; asked anew each time.
+        hosts: which hosts want to be left alone.
+        polling: what the configuration says of polling; asked anew each time.
         woken: called when a poll ended, and something may be new.
         once: a one-off crawl.
 
     Attributes:
         at_hand: pages that came with their poll, by entry: of stories named to a one-off crawl.
-        in_flight: polls that were claimed and have not ended.
     """
 
     def __init__(
         self,
         crawler: Crawler,
         polls: Polls,
-        backfill: Callable[[], timedelta],
+        hosts: HostPauses,
+        polling: Callable[[], Polling],
         woken: Callable[[], None],
         *,
         once: bool,
     ) -> None:
         self._crawler = crawler
         self._polls = polls
-        self._backfill = backfill
+        self._hosts = hosts
+        self._polling = polling
         self._woken = woken
         self._once = once
         self._chance = random.Random()
-        self.in_flight = 0
+        self._reader = Reader()
+        self._tasks: set[asyncio.Task[None]] = set()
         self.at_hand: dict[str, Page] = {}
 
-    async def claim(self, soonest: list[datetime]) -> AsyncIterator[Request]:
-        """Requests for what is due; when the next will be is added to ``soonest``."""
+    @property
+    def in_flight(self) -> int:
+        """Polls that were claimed and have not ended."""
+        return len(self._tasks)
+
+    async def claim(self) -> datetime | None:
+        """Begin the polls that are due; when the next will be."""
         room = min(_CLAIM_AT_ONCE, _MOST_IN_FLIGHT - self.in_flight)
         if room <= 0:
-            return
+            return None
         claimed = await self._polls.claim(room, _FIRST_PAUSE)
-        if claimed.next_due:
-            soonest.append(claimed.next_due)
-        self.in_flight += len(claimed.sources)
         for state in claimed.sources:
-            yield self._request(state)
+            task = asyncio.create_task(self._poll(state))
+            self._tasks.add(task)
+            task.add_done_callback(self._ended)
+        return claimed.next_due
 
-    def _request(self, state: SourceState) -> Request:
-        headers: dict[str, bytes] = {}
-        if state.etag:
-            headers["If-None-Match"] = state.etag
-        if state.last_modified:
-            headers["If-Modified-Since"] = state.last_modified
-        return Request(
-            state.source.url,
-            callback=self._answered,
-            errback=self._failed,
-            headers=headers,
-            priority=_PRIORITY,
-            dont_filter=True,
-            cb_kwargs={"state": state},
-            # A feed is a subscribed resource; a page is not.
-            meta={"dont_obey_robotstxt": state.kind is not SourceKind.SECTION},
-        )
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            logger.error("a poll ended unrecorded", exc_info=task.exception())
+        self._woken()
 
-    async def _answered(self, response: Response, state: SourceState) -> None:
+    async def close(self) -> None:
+        """Ask no more; what is claimed stays so, for the next process."""
+        for task in self._tasks:
+            task.cancel()
+        await self._reader.close()
+
+    async def _poll(self, state: SourceState) -> None:
         try:
-            await self._record(response, state)
-        except Exception as error:
-            # Whatever a stranger's document does to a parser, its source must not stay claimed for ever.
-            logger.exception("%s", state.source.url)
-            await self._record_failure(state, f"could not be read: {type(error).__name__}")
-        finally:
-            self.in_flight -= 1
-            self._woken()
+            until = self._hosts.paused_until(host(state.address), now())
+            if until is not None:
+                raise HostPausedError(until)  # noqa: TRY301 - as one that is told so on its way
+            poll = await self._asked(state)
+        except Exception as error:  # a request's failures are many, and none may leave a source claimed
+            if isinstance(error, HostPausedError) and not self._once:
+                postponed = error.until
+                await self._surely(lambda: self._polls.postpone(state.source, postponed))
+                return
+            poll = failed(state, Failed(failure_words(error), kind_of(error)), self._circumstances())
+        if poll.error:
+            logger.info("%s: %s", state.source.url, poll.error)
+        await self._surely(lambda: self._polls.record(poll))
 
-    async def _failed(self, failure: Failure) -> None:
-        # Scrapy puts the request on its failures; Twisted's type does not know.
-        state: SourceState = failure.request.cb_kwargs["state"]  # type: ignore[attr-defined]
-        try:
-            await self._record_failure(state, failure_words(failure.value))
-        finally:
-            self.in_flight -= 1
-            self._woken()
-
-    async def _record(self, response: Response, state: SourceState) -> None:
-        answer = answer_of(response)
+    async def _asked(self, state: SourceState) -> Poll:
+        full = self._once or is_full_request(state, now())
+        response = await self._crawler.engine.download_async(self._request(state, full=full))
+        answer = answer_of(response, full=full)
+        body = unread(state, answer)
+        read = await self._reader.read(body) if body is not None else None
+        if isinstance(read, Document) and read.kind is SourceKind.SECTION and state.kind is None:
+            await self._obey_robots(answer.url)  # what it is was not known when it was asked for
+        trouble = None
+        if isinstance(read, Document) and read.children:
+            exempt = not self._polling().robots_for_feeds
+            read, trouble = await with_children(self._crawler, self._reader, state, read, exempt=exempt)
         at = self._circumstances()
-        poll, document = judge(state, answer, at)
-        if document is not None and document.is_story:
+        poll = judge_read(state, answer, read, at)
+        if isinstance(read, Document) and read.is_story and self._once:
             entry = story_entry(state, answer, at)
             self.at_hand[entry.id] = page_of(entry, response)
             poll = replace(poll, entries=[entry])
-        if document is not None and document.children:
-            entries, silent, trouble = await self._children(state, document, at)
-            poll = replace(poll, entries=[*poll.entries, *entries], silent=poll.silent | silent)
-            if trouble and state.good is None:
-                # Its first poll is not done: what the missing sitemap holds is not new when it comes.
-                poll = replace(poll, error=trouble)
-        await self._surely(poll)
-        if poll.error:
-            logger.info("%s: %s", state.source.url, poll.error)
+        if trouble and state.good is None:
+            # Its first poll is not done: what the missing sitemap holds is not new when it comes.
+            poll = replace(poll, error=trouble, weight=Failure.BUSY.weight)
+        return poll
 
-    async def _record_failure(self, state: SourceState, reason: str) -> None:
-        logger.info("%s: %s", state.source.url, reason)
-        await self._surely(failed(state, reason, self._circumstances()))
+    async def judge_push(self, push: Push) -> Poll | None:
+        """The record of a push; None: it cannot be read."""
+        state = push.state
+        url, known = state.topic or state.address, versions_in(state.carried)
+        read = await self._reader.read(Unread(push.body, url, push.content_type, state.kind, known))
+        return judge_push(state, push.id, read, self._circumstances()) if isinstance(read, Document) else None
 
-    async def _surely(self, poll: Poll) -> None:
-        """Record a poll however long the store is away: until then its source stays claimed."""
+    async def _obey_robots(self, url: str) -> None:
+        robots = self._crawler.get_downloader_middleware(RobotsMiddleware)
+        if robots is not None:
+            await robots.process_request(Request(url))
+
+    async def _surely(self, step: Callable[[], Awaitable[object]]) -> None:
+        """Take a step in the store however long it is away: until then a source stays claimed."""
         while True:
             try:
-                await self._polls.record(poll)
+                await step()
             except RedisError as error:
                 logger.warning("the store takes no polls (%s); trying again", error)
                 await asyncio.sleep(_TRY_AGAIN_S)
             else:
                 return
 
-    async def _children(
-        self, state: SourceState, document: Document, at: Circumstances
-    ) -> tuple[list[Entry], frozenset[str], str | None]:
-        """The entries of a sitemap index's newest sitemaps, those learned silently, and what failed for now.
-
-        One that fails is left for the next poll.
-        """
-        found: list[Entry] = []
-        silent: frozenset[str] = frozenset()
-        trouble = None
-        for url in document.children:
-            try:
-                child = await self._child(url)
-            except Exception as error:  # whatever one child does, its siblings are read
-                reason = f"{url}: {failure_words(error)}"
-                logger.info("%s: %s", state.source.url, reason)
-                if not isinstance(error, NotAFeedError) and may_pass(error):
-                    trouble = reason
-                continue
-            entries, old = entries_of(state, child, at)
-            found += entries
-            silent |= old
-        return found, silent, trouble
-
-    async def _child(self, url: str) -> Document:
-        request = Request(url, meta={"dont_obey_robotstxt": True})
-        answer = answer_of(await self._crawler.engine.download_async(request))
-        if answer.status in PASSING:
-            raise DownloadFailedError(status_words(answer.status))
-        if answer.status != OK:
-            raise NotAFeedError(status_words(answer.status))
-        return read_document(unzipped(answer.body), answer.url, answer.content_type, SourceKind.SITEMAP)
-
     def _circumstances(self) -> Circumstances:
-        return Circumstances(now(), self._backfill(), self._chance, once=self._once)
+        return Circumstances(now(), self._polling().backfill, self._chance, once=self._once)
 
-
-def answer_of(response: Response) -> Answer:
-    """What a source answered, with its headers byte for byte."""
-    content_type = response.headers.get("Content-Type")
-    return Answer(
-        url=response.url,
-        status=response.status,
-        body=response.body,
-        content_type=content_type.decode("latin-1") if content_type else None,
-        etag=response.headers.get("ETag"),
-        last_modified=response.headers.get("Last-Modified"),
-        retry_after=response.headers.get("Retry-After"),
-    )
+    def _request(self, state: SourceState, *, full: bool) -> Request:
+        headers: dict[str, bytes] = {}
+        if state.etag and not full:
+            headers["If-None-Match"] = state.etag
+        if state.last_modified and not full:
+            headers["If-Modified-Since"] = state.last_modified
+        # A feed is a subscribed resource; a page is not.
+        exempt = state.kind is not SourceKind.SECTION and not self._polling().robots_for_feeds
+        return Request(state.address, headers=headers, meta={"dont_obey_robotstxt": exempt})

@@ -1,44 +1,36 @@
 """From a source's answer to the record of its poll: a decision without I/O."""
 
 import hashlib
-import logging
 import random
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
-from crawler.documents import Document, read_document, unzipped
+from crawler.answer import Answer
+from crawler.arrivals import Arrivals, arrivals
+from crawler.documents import Document
 from crawler.entries import Item, make_entry
-from crawler.http.answers import GONE, NOT_MODIFIED, OK, failure_words, retry_after, status_words
-from crawler.schedule.next_poll import after_failure, after_success, first_pause
-from wirewatch.errors import NotAFeedError
-from wirewatch.ids import EntryId
-from wirewatch.models import Entry, SourceKind
+from crawler.flags import flag_after_failure, flag_after_success
+from crawler.http.answers import GONE, NOT_MODIFIED, OK, status_words
+from crawler.identity import own_id
+from crawler.schedule import redirects
+from crawler.schedule.failing import Failure, of_status
+from crawler.schedule.next_poll import after_failure, after_success
+from crawler.schedule.redirects import Moving
+from crawler.schedule.rhythm import Rhythm
+from crawler.schedule.silence import worth_full_request
+from crawler.schedule.wishes import Wishes
+from crawler.unread import Failed, Unread, read_body
+from crawler.websub.discovery import links_in
+from wirewatch.models import Entry
+from wirewatch.store.carried import packed, versions_in
+from wirewatch.store.clock import to_ms
 from wirewatch.store.polls import Poll
 from wirewatch.store.sources import SourceState
 from wirewatch.text.dates import is_before
 
-logger = logging.getLogger(__name__)
-
-# At a first poll, undated items could be from any time: that many are looked at, the rest is learned.
-_MOST_UNDATED_AT_FIRST = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a source answered.
-
-    Attributes:
-        url: after redirects.
-        content_type, etag, last_modified, retry_after: headers, byte for byte.
-    """
-
-    url: str
-    status: int
-    body: bytes
-    content_type: str | None = None
-    etag: bytes | None = None
-    last_modified: bytes | None = None
-    retry_after: bytes | None = None
+_CLOCKS_APART = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,129 +48,246 @@ class Circumstances:
     once: bool = False
 
 
+Read = Document | Failed | None
+"""What was read of an answer: None where there was nothing new to read."""
+
+
+def unread(state: SourceState, answer: Answer) -> Unread | None:
+    """The body of an answer that is to be read: None where it is the last document's again."""
+    if answer.status != OK or digest_of(answer.body) == state.body_hash:
+        return None
+    return Unread(answer.body, answer.url, answer.content_type, state.kind, versions_in(state.carried))
+
+
+def digest_of(body: bytes) -> str:
+    """By which a body is known again."""
+    return hashlib.blake2b(body, digest_size=16).hexdigest()
+
+
 def judge(state: SourceState, answer: Answer, at: Circumstances) -> tuple[Poll, Document | None]:
     """The record of a poll, and the document that was read for it (None where none was)."""
-    if answer.status == OK:
-        try:
-            return _judge_body(state, answer, at)
-        except Exception as error:
-            # Whatever a stranger's document does to a parser, its poll is recorded: a source whose poll is
-            # not stays claimed, and is never polled again.
-            logger.exception("%s cannot be read", state.source.url)
-            return failed(state, failure_words(error), at), None
-    if answer.status == NOT_MODIFIED:
-        return _succeeded(state, at, found_new=False, learned={}), None
+    body = unread(state, answer)
+    read = read_body(body) if body is not None else None
+    return judge_read(state, answer, read, at), read if isinstance(read, Document) else None
+
+
+def judge_read(state: SourceState, answer: Answer, read: Read, at: Circumstances) -> Poll:
+    """The record of a poll whose answer was read."""
     if answer.status == GONE:
-        return Poll(state.source, None, state.source.max_interval, error=status_words(GONE)), None
-    pause = retry_after(answer.retry_after, at.now)
-    return failed(state, status_words(answer.status), at, pause), None
+        gone = status_words(GONE)
+        return Poll(state.source, None, state.source.max_interval, error=gone, forgotten=("hub", "topic"))
+    if answer.status not in (OK, NOT_MODIFIED):
+        asked = answer.retry_after(at.now)
+        return failed(state, Failed(status_words(answer.status), of_status(answer.status), asked), at)
+    if isinstance(read, Failed):
+        return failed(state, read, at)
+    if read is not None and read.is_story and not at.once:
+        words = "a single story's page: nothing there to watch"
+        return failed(state, Failed(words, Failure.NOT_A_FEED), at)
+    return _Success(state, answer, at).poll(read)
 
 
-def _judge_body(state: SourceState, answer: Answer, at: Circumstances) -> tuple[Poll, Document | None]:
-    digest = hashlib.blake2b(answer.body, digest_size=16).hexdigest()
-    learned, forgotten = _validators(answer)
-    if digest == state.body_hash:
-        return _succeeded(state, at, found_new=False, learned=learned, forgotten=forgotten), None
-    learned["body_hash"] = digest
-    try:
-        document = read_document(unzipped(answer.body), answer.url, answer.content_type, state.kind)
-    except NotAFeedError as error:
-        return failed(state, str(error), at), None
-    if document.is_story and not at.once:
-        return failed(state, "a single story's page: nothing there to watch", at), None
-    learned["kind"] = document.kind.value
-    entries, silent = entries_of(state, document, at)
-    if document.children:
-        # An index stays the same while its sitemaps change: nothing may hide them.
-        learned, forgotten = {"kind": document.kind.value}, ("body_hash", "etag", "last_modified")
-    poll = _succeeded(
-        state,
-        at,
-        found_new=bool(entries),
-        learned=learned,
-        forgotten=forgotten,
-        entries=entries,
-        silent=silent,
-    )
-    return poll, document
-
-
-def failed(state: SourceState, reason: str, at: Circumstances, pause: timedelta | None = None) -> Poll:
+def failed(state: SourceState, failure: Failed, at: Circumstances) -> Poll:
     """The record of a poll that failed for a reason."""
-    fails = state.fails + 1
-    interval = state.interval or first_pause(state.source)
-    plan = after_failure(state.source, interval, fails, pause, now=at.now, chance=at.chance)
-    return Poll(state.source, plan.due, plan.interval, error=reason)
+    weight = failure.kind.weight
+    trouble = state.trouble + weight
+    plan = after_failure(
+        state.source,
+        trouble=trouble,
+        failing_for=at.now - (state.failing_since or at.now),
+        retry_after=failure.retry_after,
+        now=at.now,
+        chance=at.chance,
+    )
+    given_up = redirects.after_failure(Moving.from_text(state.moving), trouble) is None
+    flag, because = flag_after_failure(state, failure.reason, html=failure.html, now=at.now)
+    return Poll(
+        state.source,
+        plan.due,
+        # The pause to come back to once it answers again.
+        state.interval or plan.interval,
+        why=plan.why,
+        error=failure.reason,
+        weight=weight,
+        forgotten=("moving", "moved_to") if given_up and state.moving else (),
+        flag=flag,
+        because=because,
+    )
 
 
-def entries_of(
-    state: SourceState, document: Document, at: Circumstances
-) -> tuple[list[Entry], frozenset[str]]:
-    """The entries of a document, and which of them are learned without being told.
-
-    At a source's first poll these are the ones older than the backfill window. Those that no date is
-    given for are read, and told only if their page says that they are new.
-    """
-    first = state.good is None and not at.once
-    cutoff = at.now - at.backfill
-    entries: dict[EntryId, Entry] = {}
-    silent, undated = set(), 0
-    for item in document.feed.items:
-        when = item.published or item.updated
-        # A feed says that what it adds is new, dated or not; a page's lists bring old stories up again.
-        doubtful = when is None and not at.once and (first or document.kind is not SourceKind.FEED)
-        entry = make_entry(
-            state.source,
-            item,
-            now=at.now,
-            silent_before=cutoff if doubtful else None,
-            silent_if_undated=first and doubtful,
-        )
-        if entry.id in entries:
-            continue  # the document has it twice, and one would be the other's edit at every poll
-        entries[entry.id] = entry
-        if first and when is None:
-            undated += 1
-        if first and (is_before(when, cutoff) if when is not None else undated > _MOST_UNDATED_AT_FIRST):
-            silent.add(entry.id)
-    return list(entries.values()), frozenset(silent)
+def is_full_request(state: SourceState, now: datetime) -> bool:
+    """Whether to ask without validators: at first, and rarely where a server may answer 304 for ever."""
+    if not (state.etag or state.last_modified):
+        return True
+    return worth_full_request(Rhythm.from_text(state.rhythm), state.last_new, state.last_full, now)
 
 
 def story_entry(state: SourceState, answer: Answer, at: Circumstances) -> Entry:
     """The entry of a source that is a story's own page."""
-    return make_entry(state.source, Item(identity="", url=answer.url), now=at.now)
+    item = Item(identity="", url=answer.url)
+    return make_entry(state.source, item, own_id(state.source.id, item), now=at.now)
 
 
-def _validators(answer: Answer) -> tuple[dict[str, str | bytes], tuple[str, ...]]:
-    """What to echo at the next poll; a validator that the server no longer gives is forgotten."""
+def judge_push(state: SourceState, push: str, document: Document, at: Circumstances) -> Poll:
+    """The record of a push: entries that a hub sent, in a document that may be but a part of the feed."""
+    base = state.topic or state.address
+    found = arrivals(state, document, base, at.now, at.backfill, once=False)
     learned: dict[str, str | bytes] = {}
-    forgotten = []
-    for name, value in (("etag", answer.etag), ("last_modified", answer.last_modified)):
-        if value:
-            learned[name] = value
-        else:
-            forgotten.append(name)
-    return learned, tuple(forgotten)
-
-
-def _succeeded(
-    state: SourceState,
-    at: Circumstances,
-    *,
-    found_new: bool,
-    learned: dict[str, str | bytes],
-    forgotten: tuple[str, ...] = (),
-    entries: list[Entry] | None = None,
-    silent: frozenset[str] = frozenset(),
-) -> Poll:
-    interval = state.interval or first_pause(state.source)
-    plan = after_success(state.source, interval, found_new=found_new, now=at.now, chance=at.chance)
+    if found.new:
+        # What polls find is counted from the last one on; what is pushed comes in between.
+        rhythm = Rhythm.from_text(state.rhythm).observed(found.new, timedelta(0), at.now)
+        learned = {"last_new": _ms(at.now), "rhythm": rhythm.to_text()}
     return Poll(
         state.source,
-        plan.due,
-        plan.interval,
+        state.due,
+        state.interval or state.source.min_interval,
         learned=learned,
-        forgotten=forgotten,
-        entries=entries or (),
-        silent=silent,
+        entries=found.entries,
+        silent=found.silent,
+        push=push,
     )
+
+
+class _Success:
+    """A poll that did not fail."""
+
+    def __init__(self, state: SourceState, answer: Answer, at: Circumstances) -> None:
+        self._state = state
+        self._answer = answer
+        self._at = at
+        self._learned: dict[str, str | bytes] = {}
+        self._forgotten: list[str] = []
+        self._counts: Counter[str] = Counter()
+
+    def poll(self, document: Document | None) -> Poll:
+        """Its record."""
+        state, at = self._state, self._at
+        found = None
+        if document is not None:
+            found = arrivals(state, document, self._answer.url, at.now, at.backfill, once=at.once)
+            self._learn_document(document, found)
+        self._doubt_the_server(found)
+        self._learn_validators(document)
+        self._learn_move()
+        rhythm = self._rhythm(found)
+        if found is not None and found.new:
+            self._learned["last_new"] = _ms(at.now)
+        text = self._learned.get("wishes", state.wishes)
+        plan = after_success(
+            state.source,
+            rhythm,
+            fresh=self._answer.fresh_for(at.now),
+            wishes=Wishes.from_text(str(text)),
+            pushed=state.pushed_until is not None and state.pushed_until > at.now,
+            now=at.now,
+            chance=at.chance,
+        )
+        carries = len(found.carried) if found is not None else None
+        flag, because = flag_after_success(state, rhythm, carries, found.new if found else 0, at.now)
+        return Poll(
+            state.source,
+            plan.due,
+            plan.interval,
+            why=plan.why,
+            learned=self._learned,
+            forgotten=tuple(self._forgotten),
+            entries=found.entries if found is not None else (),
+            silent=found.silent if found is not None else frozenset(),
+            carried=packed(found.carried) if found is not None else None,
+            flag=flag,
+            because=because,
+            counts=self._counts,
+        )
+
+    def _learn_document(self, document: Document, found: Arrivals) -> None:
+        feed = document.feed
+        self._counts[f"route_{feed.route}"] += 1
+        if feed.whole_because:
+            self._counts[f"whole_{feed.whole_because}"] += 1
+        self._learned |= {"kind": document.kind.value, "route": feed.route}
+        self._learn("base", urlsplit(self._answer.url).netloc, self._state.base)
+        self._learn("wishes", feed.wishes.to_text(), self._state.wishes)
+        if found.carried:
+            self._learn("size", str(len(found.carried)), str(self._state.size))
+        hubs, topic = links_in(self._answer.headers.get("link", ()), self._answer.url)
+        if not hubs:
+            hubs, topic = feed.hubs, feed.topic
+        if hubs:
+            self._learn("hub", " ".join(hubs), self._state.hub)
+            self._learn("topic", topic or self._answer.url, self._state.topic)
+        elif self._state.hub:
+            self._forgotten += ["hub", "topic"]
+
+    def _learn(self, name: str, value: str, known: str | None) -> None:
+        if value != known:
+            self._learned[name] = value
+
+    def _learn_validators(self, document: Document | None) -> None:
+        """What to echo at the next poll; a validator that the server no longer gives is forgotten.
+
+        A 304 may leave them out (RFC 9110, 15.4.5), and an index of sitemaps stays the same while its
+        sitemaps change: nothing may hide them.
+        """
+        if document is not None and document.children:
+            self._forgotten += ["body_hash", "etag", "last_modified"]
+            return
+        if self._state.lies or "lies" in self._learned:
+            self._forgotten += ["etag", "last_modified"]
+        else:
+            self._learn_headers()
+        if document is not None:
+            self._learned["body_hash"] = digest_of(self._answer.body)
+
+    def _learn_headers(self) -> None:
+        for name, known in (("etag", self._state.etag), ("last_modified", self._state.last_modified)):
+            value = self._answer.header(name.replace("_", "-"))
+            if value and value != known:
+                self._learned[name] = value
+            elif not value and known and self._answer.status == OK:
+                self._forgotten.append(name)
+
+    def _doubt_the_server(self, found: Arrivals | None) -> None:
+        """Find out a server that answers "not modified" to a feed that did change.
+
+        What a full request brings, and is dated before the last poll, was there when it answered 304. It
+        gets no more validators: the body's hash tells what they should have told.
+        """
+        state, answer = self._state, self._answer
+        if answer.full:
+            self._learned["last_full"] = _ms(self._at.now)
+        if found is None or state.good is None or not (answer.full and (state.etag or state.last_modified)):
+            return
+        dates = (entry.published for entry in found.entries if entry.id not in found.silent)
+        if any(date is not None and is_before(date, state.good - _CLOCKS_APART) for date in dates):
+            self._learned["lies"] = "1"
+            self._counts["lying_servers"] += 1
+
+    def _learn_move(self) -> None:
+        state, now = self._state, self._at.now
+        moving = redirects.after_success(
+            Moving.from_text(state.moving),
+            asked=state.address,
+            original=state.source.url,
+            hops=self._answer.hops,
+            now=now,
+        )
+        self._learn("moving", moving.to_text() if moving else "", state.moving)
+        if moving and moving.holds(now):
+            self._learn("moved_to", moving.to, state.moved_to)
+        elif state.moved_to:
+            self._forgotten.append("moved_to")
+
+    def _rhythm(self, found: Arrivals | None) -> Rhythm:
+        state, now = self._state, self._at.now
+        rhythm = Rhythm.from_text(state.rhythm)
+        if state.good is None:
+            dates = [entry.published or entry.updated for entry in found.entries] if found else []
+            rhythm = rhythm.seeded([one for one in dates if one is not None], now)
+        else:
+            rhythm = rhythm.observed(found.new if found else 0, now - state.good, now)
+        self._learn("rhythm", rhythm.to_text(), state.rhythm)
+        return rhythm
+
+
+def _ms(moment: datetime) -> str:
+    return str(to_ms(moment))

@@ -6,6 +6,7 @@ User-Agent, the networks that may be reached) is set over it by :func:`for_user`
 
 from typing import Any
 
+from crawler.http import decoding
 from wirewatch import __version__
 from wirewatch.config.settings import NetworkAccess
 
@@ -18,11 +19,14 @@ DEFAULT_REQUEST_HEADERS = {
     # What a feed reader wants, in its order of liking.
     "Accept": "application/atom+xml, application/rss+xml, application/feed+json;q=0.9, "
     "application/xml;q=0.8, text/xml;q=0.8, text/html;q=0.7, */*;q=0.5",
+    "Accept-Encoding": decoding.ACCEPTED,  # what the handler unpacks
 }
 # A one-off crawl; the handler then gives an unreachable host up for good.
 WIREWATCH_ONCE = False
 # Private networks that may be reached (network.allow), as text; public addresses always may.
 WIREWATCH_ALLOW_NETWORKS: list[str] = []
+# The proxy that all requests go through (network.proxy), with its password; None: none. Never logged.
+WIREWATCH_PROXY: str | None = None
 
 ASYNCIO_EVENT_LOOP = "uvloop.Loop"
 DOWNLOAD_HANDLERS: dict[str, str | None] = {
@@ -43,8 +47,9 @@ ONCE_HANDLERS: dict[str, str | None] = {
 CONCURRENT_ITEMS = 1
 # Requests that wait for their host's slot count as well, so this must be far above what is on the wire;
 # the spider bounds what it claims.
-CONCURRENT_REQUESTS = 600
-# One host is one download slot; two, so that a slow page does not hold up the host's feed.
+CONCURRENT_REQUESTS = 1000
+# One host is one download slot; two, so that a slow page does not hold up the host's feed. Where a
+# robots.txt asks for a delay, it is one with that delay (crawler/http/pace.py).
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
 DOWNLOAD_TIMEOUT = 20
 DOWNLOAD_MAXSIZE = 15 * 1024 * 1024
@@ -64,11 +69,14 @@ MEMUSAGE_ENABLED = False
 
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "crawler.http.robots.SharedRobotsTxtMiddleware": 100,
+    "crawler.http.robots.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,  # the handler unpacks
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "crawler.http.redirects.NamedRedirectMiddleware": 600,
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
     "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
@@ -93,6 +101,7 @@ EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,
 }
 LOG_LEVEL = "INFO"
+LOG_FORMATTER = "crawler.http.log.LevelledLogFormatter"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
@@ -100,12 +109,13 @@ def for_user(network: NetworkAccess, *, once: bool = False) -> dict[str, Any]:
     """What a configuration sets over these settings.
 
     Args:
-        network: the contact we name and the private networks we may reach.
+        network: the contact we name, the private networks we may reach, and the proxy to them all.
         once: a one-off crawl, whose user waits, and may name local files.
     """
     chosen: dict[str, Any] = {
         "USER_AGENT": f"Wirewatch/{__version__} (+{network.contact})",
         "WIREWATCH_ALLOW_NETWORKS": [str(one) for one in network.allow],
+        "WIREWATCH_PROXY": network.proxy.get_secret_value() if network.proxy else None,
     }
     if once:
         chosen |= {

@@ -6,6 +6,7 @@ WirewatchError                what a person is told in one paragraph, without a 
 ├── StoreError                the store cannot be started, reached or trusted
 ├── AlreadyRunningError       another process owns this data directory or shard: whose it is
 ├── NotAFeedError             a document is not what its source says: the kind it is, the reason
+│   └── WebPageError          it is a web page
 └── DeliveryRefusedError      an address that alerts may not be sent to: the address, the remedy
 """
 
@@ -52,6 +53,10 @@ class AlreadyRunningError(WirewatchError):
 
 class NotAFeedError(WirewatchError):
     """A document is not what its source says it is."""
+
+
+class WebPageError(NotAFeedError):
+    """A web page came where something else was expected."""
 
 
 class DeliveryRefusedError(WirewatchError):

@@ -5,6 +5,7 @@ million ids the chance that any two meet is under one in ten thousand (birthday 
 """
 
 import hashlib
+from collections.abc import Iterable
 from typing import NewType
 
 SourceId = NewType("SourceId", str)
@@ -12,6 +13,7 @@ EntryId = NewType("EntryId", str)
 StoryId = NewType("StoryId", str)
 ClusterId = NewType("ClusterId", str)
 AlertId = NewType("AlertId", str)
+NoticeId = NewType("NoticeId", str)
 DeliveryId = NewType("DeliveryId", str)
 
 PARTITIONS = 256
@@ -42,9 +44,14 @@ def alert_id(topic: str, cluster: ClusterId) -> AlertId:
     return AlertId("a" + _digest(topic, cluster))
 
 
-def delivery_id(alert: AlertId, destination: str) -> DeliveryId:
-    """The id of an alert's delivery to one destination."""
-    return DeliveryId("d" + _digest(alert, destination))
+def notice_id(flag: str, changed: Iterable[tuple[SourceId, int]]) -> NoticeId:
+    """The id of the one notice that these sources have got a flag: each with when it began, in ms."""
+    return NoticeId("n" + _digest(flag, *(f"{source} {began}" for source, began in changed)))
+
+
+def delivery_id(told: AlertId | NoticeId, destination: str) -> DeliveryId:
+    """The id of an alert's or a notice's delivery to one destination."""
+    return DeliveryId("d" + _digest(told, destination))
 
 
 def revision(*parts: str) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
-from wirewatch.ids import AlertId, ClusterId, DeliveryId, EntryId, SourceId, StoryId
+from wirewatch.ids import AlertId, ClusterId, DeliveryId, EntryId, NoticeId, SourceId, StoryId
 
 
 def utc_text(moment: datetime) -> str:
@@ -166,10 +166,10 @@ class DeliveryState(StrEnum):
 
 
 class Delivery(_Record):
-    """An alert on its way to one destination."""
+    """An alert, or a notice, on its way to one destination."""
 
     id: DeliveryId
-    alert_id: AlertId
+    alert_id: AlertId  # or the id of a notice
     destination: str
     state: DeliveryState
     attempts: int
@@ -177,3 +177,23 @@ class Delivery(_Record):
     last_status: str = ""  # the last attempt's outcome in words: "200", "503", "timed out", ...
     answer: str = ""  # the first 2 kB of the receiver's last answer
     ended: UtcTime | None = None
+
+
+class NoticedSource(_Record):
+    """A source as a notice names it."""
+
+    id: SourceId
+    name: str
+    url: str
+    reason: str = ""  # a clause for people
+
+
+class Notice(_Record):
+    """A word to the operator: what has become of a source, or of many within one minute."""
+
+    id: NoticeId
+    flag: str  # silent, html, shrunk, failing; "": well again
+    was: str = ""  # the flag before; "": none, or not the same for all
+    sources: tuple[NoticedSource, ...]  # the only one, or the first few
+    count: int  # how many there are
+    since: UtcTime  # when it began, for the first of them

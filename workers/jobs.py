@@ -115,7 +115,7 @@ def _whole_text(page: Page) -> str:
 
 
 def deliver(delivery_id: DeliveryId) -> None:
-    """Tell one destination of an alert, or of all that its digest gathered (door D)."""
+    """Tell one destination of an alert, of all that its digest gathered, or of a notice (door D)."""
     context = current()
     attempt = context.deliveries.begin(delivery_id)
     if attempt is None:
@@ -134,6 +134,8 @@ async def send(settings: Settings, context: Context, attempt: Attempt) -> Outcom
         sender = build(attempt.destination, settings)
     except ConfigError as error:
         return Outcome("refused", "no such destination", str(error))
+    if attempt.notice is not None:
+        return await sender.send_notice(attempt.notice, attempt.id)
     alerts = [_with_copies(context, alert) for alert in attempt.alerts]
     if attempt.is_digest:
         return await sender.send_digest(alerts, attempt.id)

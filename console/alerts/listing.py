@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from redis import Redis
 
@@ -12,6 +12,7 @@ from wirewatch.store.deliveries import Deliveries
 from workers.alerts.plain import shorten
 
 Told = tuple[Alert, list[Delivery]]
+_One = TypeVar("_One")
 
 # How far back a filter looks. The store gives alerts by age only.
 _MOST_LOOKED_AT = 20_000
@@ -26,10 +27,11 @@ def newest(connection: Redis, limit: int, topic: str | None, *, failed: bool) ->
         alert, ways = told
         return (topic is None or alert.topic == topic) and (not failed or any(map(has_failed, ways)))
 
-    return _search(Deliveries(connection).newest_alerts, wanted, limit)
+    return search(Deliveries(connection).newest_alerts, wanted, limit)
 
 
-def _search(ask: Callable[[int], list[Told]], wanted: Callable[[Told], bool], limit: int) -> list[Told]:
+def search(ask: Callable[[int], list[_One]], wanted: Callable[[_One], bool], limit: int) -> list[_One]:
+    """The first that are wanted, of what ``ask`` gives: so many, newest first."""
     count = limit
     while True:
         told = ask(count)
@@ -79,19 +81,21 @@ def as_row(told: Told) -> dict[str, Any]:
         "created": utc_text(alert.created),
         "score": alert.match.score,
         "snippet": alert.match.snippet,
-        "deliveries": [
-            {
-                "id": way.id,
-                "destination": way.destination,
-                "state": way.state.value,
-                "attempts": way.attempts,
-                "next": utc_text(way.due) if way.due and way.state is DeliveryState.WAITING else None,
-                "ended": utc_text(way.ended) if way.ended else None,
-                "last_status": way.last_status or None,
-                "answer": way.answer or None,
-            }
-            for way in ways
-        ],
+        "deliveries": [as_delivery(way) for way in ways],
+    }
+
+
+def as_delivery(way: Delivery) -> dict[str, Any]:
+    """A delivery as JSON has it; times in UTC."""
+    return {
+        "id": way.id,
+        "destination": way.destination,
+        "state": way.state.value,
+        "attempts": way.attempts,
+        "next": utc_text(way.due) if way.due and way.state is DeliveryState.WAITING else None,
+        "ended": utc_text(way.ended) if way.ended else None,
+        "last_status": way.last_status or None,
+        "answer": way.answer or None,
     }
 
 

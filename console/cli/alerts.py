@@ -22,6 +22,9 @@ def list_alerts(
     failed: Annotated[
         bool, typer.Option("--failed", help="Only those that a destination has not taken when it was tried.")
     ] = False,
+    notices: Annotated[
+        bool, typer.Option("--notices", help="Instead, what the operator was told of sources.")
+    ] = False,
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="At most that many.")] = 20,
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
 ) -> None:
@@ -29,20 +32,27 @@ def list_alerts(
 
     For example: `wirewatch alerts list --topic tariffs --limit 5`
     """
-    from console.alerts.listing import as_row, as_table, newest
+    from console.alerts import listing
+    from console.alerts.notices import newest_notices, notice_as_row, notices_as_table
     from console.run.store import running_store
     from console.tables import show_json
     from wirewatch.config.load import load_settings
     from wirewatch.models import now
 
+    if notices and topic:
+        raise typer.BadParameter("notices have no topic", param_hint="--topic")
     with running_store(load_settings(config, data_dir=data_dir)) as connection:
-        alerts = newest(connection, limit, topic, failed=failed)
+        noticed = newest_notices(connection, limit, failed=failed) if notices else []
+        alerts = [] if notices else listing.newest(connection, limit, topic, failed=failed)
     if as_json:
-        show_json([as_row(alert) for alert in alerts])
+        show_json([*map(notice_as_row, noticed), *map(listing.as_row, alerts)])
+    elif noticed:
+        notices_as_table(noticed, now())
     elif alerts:
-        as_table(alerts, now())
+        listing.as_table(alerts, now())
     else:
-        typer.echo("No such alert." if topic or failed else "No alert yet.")
+        kind = "notice" if notices else "alert"
+        typer.echo(f"No such {kind}." if topic or failed else f"No {kind} yet.")
 
 
 @alerts_app.command("test")

@@ -59,14 +59,30 @@ def story(words: Words = None, config: Config = DEFAULT_CONFIG) -> None:
 
 
 @inspect_app.command()
-def feed(words: Words = None, config: Config = DEFAULT_CONFIG) -> None:
+def feed(
+    words: Words = None,
+    config: Config = DEFAULT_CONFIG,
+    one_by_one: Annotated[
+        bool,
+        typer.Option(
+            "--one-by-one",
+            help="Read each entry as though it alone were unseen. Only `route` may differ: `split` where "
+            "each could be read alone.",
+        ),
+    ] = False,
+) -> None:
     """Read feeds and news sitemaps: what they say of themselves, and their entries.
+
+    Values are feedparser's, with HTML made harmless. `content` is the value of the entry's content element;
+    of several, their values joined by line feeds. `authors` are names, or else the one line as written.
+    Times are UTC. A document with no entries that can be read has `"entries": []` and an `"error"`.
 
     For example: `wirewatch inspect feed https://example.org/politics/rss`
     """
-    from console.inspecting import stages
+    from console.inspecting.feeds import feed as read_feed
+    from console.inspecting.feeds import feed_one_by_one
 
-    _inspect(stages.feed, words, config)
+    _inspect(feed_one_by_one if one_by_one else read_feed, words, config)
 
 
 @inspect_app.command()

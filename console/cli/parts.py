@@ -112,11 +112,16 @@ def scheduler(config: Config = DEFAULT_CONFIG, data_dir: DataDir = None) -> None
 
 @app.command()
 def sweeper(config: Config = DEFAULT_CONFIG, data_dir: DataDir = None) -> None:
-    """Enqueue again what a lost job left waiting. Several may run: one sweeps, the others stand by.
+    """Enqueue again what a lost job left waiting, and tell the operator of sources that fall silent.
+
+    Several may run: one sweeps, the others stand by.
 
     For example: `WIREWATCH_REDIS_URL=redis://store:6379/0 wirewatch sweeper`
     """
     from console.run.sweeping import sweep_until_stopped
+    from wirewatch.config.live import LiveSettings
+    from workers.match.check import check_topics
 
     _log()
-    sweep_until_stopped(_connect(config, data_dir))
+    live = LiveSettings(config, data_dir, check=check_topics)
+    sweep_until_stopped(connect(store_url_of(live.current)), live)

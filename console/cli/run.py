@@ -19,7 +19,7 @@ def run(
         int | None, typer.Option(min=1, max=64, help="Processes that deliver. Default: 2.")
     ] = None,
 ) -> None:
-    """Run everything: the store (unless redis_url is set), crawler, workers, scheduler, sweeper.
+    """Run everything: the store (unless redis_url is set), crawler, workers, scheduler, sweeper, web part.
 
     A part that dies is started again. Ctrl-C or SIGTERM stops all of it in order within ten seconds. Edits of
     the configuration take effect without a restart.

@@ -8,12 +8,11 @@ from w3lib.encoding import html_to_unicode
 from console.inspecting.fetching import Body, Fetcher
 from console.inspecting.inputs import Input, InputError
 from console.inspecting.opening import opened
-from crawler.documents import read_document
-from crawler.entries import Item
 from crawler.sections.advertised import advertised_feeds
 from crawler.sections.links import story_links
-from wirewatch.ids import entry_id, partition, source_id, story_id
-from wirewatch.models import Entry, Page, SourceKind, now, utc_text
+from wirewatch.config.watched import id_of
+from wirewatch.ids import entry_id, partition, story_id
+from wirewatch.models import Entry, Page, now, utc_text
 from wirewatch.text.html import parse
 from wirewatch.text.urls import canonical, host, is_web, resolve, site
 from workers.read.evidence import gather
@@ -45,7 +44,7 @@ def story(one: Input, fetcher: Fetcher) -> Facts:
 def page_of(one: Input, body: Body) -> Page:
     """A page as if it were handed over, of an entry that says nothing but its address."""
     url = one.url or ""
-    source = source_id(canonical(url))
+    source = id_of(url)
     entry = Entry(
         id=entry_id(source, url or one.path or ""),
         source_id=source,
@@ -55,34 +54,6 @@ def page_of(one: Input, body: Body) -> Page:
         first_seen=now(),
     )
     return Page(entry=entry, url=body.url, html=body.data, charset=body.charset, status=body.status)
-
-
-def feed(one: Input, fetcher: Fetcher) -> Facts:
-    """The entries of a feed or news sitemap, in its order."""
-    body = opened(one, fetcher)
-    document = read_document(body.data, body.url, body.content_type, SourceKind.FEED)
-    told = document.feed
-    return {
-        "kind": document.kind.value,
-        "feed": {"title": told.title, "link": told.link, "language": told.language},
-        "entries": [_entry(item) for item in told.items],
-        "route": "whole",  # all of it was read, as of a feed that is new to us
-        "error": None,
-    }
-
-
-def _entry(item: Item) -> Facts:
-    return {
-        "id": item.identity,
-        "link": item.url,
-        "title": item.title,
-        "summary": item.summary,
-        "content": item.content,
-        "published": _time(item.published),
-        "updated": _time(item.updated),
-        "authors": list(item.authors),
-        "tags": list(item.tags),
-    }
 
 
 def section(one: Input, fetcher: Fetcher) -> Facts:
@@ -111,7 +82,7 @@ def address(one: Input, _fetcher: Fetcher) -> Facts:
         "host": host(url),
         "site": site(url),
         "partition": partition(host(url)),
-        "source_id": source_id(known_as),
+        "source_id": id_of(url),
         "story_id": story_id(known_as),
     }
 

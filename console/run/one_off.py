@@ -21,8 +21,9 @@ from console.run.bound import bound
 from console.run.store import ended, started
 from wirewatch.config.example import example_text
 from wirewatch.config.load import REDIS_URL_VARIABLE, load_document
+from wirewatch.config.watched import id_of
 from wirewatch.errors import ConfigError, StoreError, WirewatchError
-from wirewatch.ids import SourceId, StoryId, source_id
+from wirewatch.ids import SourceId, StoryId
 from wirewatch.models import Match, Source, Story, utc_text
 from wirewatch.store.connection import connect, shown
 from wirewatch.store.embedded import store_url
@@ -30,7 +31,7 @@ from wirewatch.store.figures import Figures, figures
 from wirewatch.store.sources import Sources, SourceState
 from wirewatch.store.stories import Stories
 from wirewatch.store.sweep import Sweeper
-from wirewatch.text.urls import canonical, host
+from wirewatch.text.urls import host
 from workers.match.check import check_topics
 
 _LOOK_EVERY_S = 0.05
@@ -80,7 +81,7 @@ def named_source(word: str) -> Source:
         url = path.as_uri()
     name = Path(url).name if url.startswith("file:") else host(url).removeprefix("www.")
     return Source(
-        id=source_id(canonical(url)),
+        id=id_of(url),
         url=url,
         name=name or url,
         min_interval=timedelta(days=1),

@@ -8,7 +8,7 @@ from pathlib import Path
 from wirewatch.config.settings import Settings
 from wirewatch.store.embedded import server_command
 
-STORE = "store"
+STORE, WEB = "store", "web"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,10 @@ def store_part(settings: Settings) -> Part | None:
 
 
 def worker_parts(config: Path, data_dir: Path | None, crew: Crew) -> list[Part]:
-    """Everything but the store, in the order in which a story meets them."""
-    places = ["--config", str(config), *(["--data-dir", str(data_dir)] if data_dir else [])]
+    """Everything but the store and the web part, in the order in which a story meets them."""
 
     def command(*words: str) -> tuple[str, ...]:
-        return (sys.executable, "-m", "console.cli", *words, *places)
+        return _command(config, data_dir, *words)
 
     return [
         Part("crawler", command("crawler")),
@@ -53,3 +52,15 @@ def worker_parts(config: Path, data_dir: Path | None, crew: Crew) -> list[Part]:
         Part("scheduler", command("scheduler")),
         Part("sweeper", command("sweeper")),
     ]
+
+
+def web_part(settings: Settings, config: Path, data_dir: Path | None) -> Part | None:
+    """The web part, where hubs can reach it."""
+    if settings.web.public_url is None:
+        return None
+    return Part(WEB, _command(config, data_dir, "web"))
+
+
+def _command(config: Path, data_dir: Path | None, *words: str) -> tuple[str, ...]:
+    places = ["--config", str(config), *(["--data-dir", str(data_dir)] if data_dir else [])]
+    return (sys.executable, "-m", "console.cli", *words, *places)

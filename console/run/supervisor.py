@@ -10,7 +10,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from console.run.display import Display
-from console.run.parts import Crew, store_part, worker_parts
+from console.run.parts import WEB, Crew, store_part, web_part, worker_parts
 from console.run.process import PartProcess
 from console.run.stopping import StopSignal
 from wirewatch.config.live import LiveSettings
@@ -55,7 +55,8 @@ class Supervisor:
                 process = PartProcess(part, self.display.line)
                 process.start()
                 parts.append(process)
-            self._tend(parts if store is None else [store, *parts], stop, settings)
+            self._start_or_stop_web(parts)
+            self._tend(store, parts, stop)
         finally:
             self.display.say("stopping: finishing what is in hand")
             _stop(parts, _PARTS_STOP_S)
@@ -90,13 +91,25 @@ class Supervisor:
                 f"{settings.data_dir / 'matches.jsonl'}"
             )
 
-    def _tend(self, processes: list[PartProcess], stop: StopSignal, settings: Settings) -> None:
-        url = store_url_of(settings)
+    def _start_or_stop_web(self, parts: list[PartProcess]) -> None:
+        """Have the web part run if, and only if, the configuration says how it is reached."""
+        part = web_part(self.live.current, self.config, self.data_dir)
+        running = next((one for one in parts if one.part.name == WEB), None)
+        if part is not None and running is None:
+            process = PartProcess(part, self.display.line)
+            process.start()
+            parts.append(process)
+        elif part is None and running is not None:
+            parts.remove(running)
+            _stop([running], _PARTS_STOP_S)
+
+    def _tend(self, store: PartProcess | None, parts: list[PartProcess], stop: StopSignal) -> None:
+        url = store_url_of(self.live.current)
         watcher = _Reach(self.display)
         look_at = 0.0
         with Redis.from_url(url, retry=None, socket_timeout=1) as connection:
             while not stop.wait(_TEND_EVERY_S):
-                for process in processes:
+                for process in parts if store is None else [store, *parts]:
                     process.tend()
                 if time.monotonic() < look_at:
                     continue
@@ -104,6 +117,7 @@ class Supervisor:
                 problem = self.live.problem
                 if self.live.refresh():
                     self.display.say(f"{self.config} was edited: its new version is in force")
+                    self._start_or_stop_web(parts)
                 elif self.live.problem and self.live.problem != problem:
                     self.display.say(f"the edit of {self.config} is refused:\n{self.live.problem}")
                 try:

@@ -1,82 +1,72 @@
-"""Sources named on the command line: checked, then kept in the store."""
+"""Sources named by their user: checked, compared with what there is, then kept in the store."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
 
 from pydantic import ValidationError
 from redis import Redis
 
+from console.sources.known import Known, Named, Told
+from wirewatch.config.durations import duration_text
+from wirewatch.config.fieldpath import path_text
 from wirewatch.config.settings import Settings, SourceSettings
-from wirewatch.config.watched import file_sources, source_of
+from wirewatch.config.watched import source_of
+from wirewatch.config.wording import problems_of
 from wirewatch.errors import ConfigError
-from wirewatch.models import Origin, Source
-from wirewatch.store.sources import Sources, source_partition
+from wirewatch.models import Origin
+from wirewatch.store.catalogue import Catalogue
+from wirewatch.store.sources import Sources
 
-Word = Literal["added", "changed", "known", "file"]
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """The options that were given; None or empty: not given."""
-
-    name: str | None = None
-    tags: tuple[str, ...] = ()
-    kind: str | None = None
-
-    def given(self) -> dict[str, Any]:
-        """Only those."""
-        return {
-            name: value for name, value in zip(("name", "tags", "kind"), self._all(), strict=True) if value
-        }
-
-    def _all(self) -> tuple[Any, ...]:
-        return self.name, self.tags, self.kind
+_INTERVALS = ("min_interval", "max_interval")
+_FIRST_POLLS_A_SECOND = 20
+_AT_ONCE = 100  # so few are polled at once
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What became of a source: added, its options changed, known already, or the file's own."""
+def named_source(settings: Settings, given: Mapping[str, Any]) -> Named | list[tuple[str, str]]:
+    """A source from the fields that were given, or each field at fault and what is wrong with it."""
+    fields: dict[str, Any] = {name: value for name, value in given.items() if name not in _INTERVALS}
+    polling = {name: given[name] for name in _INTERVALS if name in given}
+    if polling:
+        fields["polling"] = polling
+    try:
+        item = SourceSettings.model_validate(fields)
+    except ValidationError as error:
+        return [(path_text(path).removeprefix("polling."), text) for path, text in problems_of(error, fields)]
+    source = source_of(settings, item, Origin.ADDED)
+    if source.min_interval > source.max_interval:
+        longest = duration_text(source.max_interval)
+        return [
+            (
+                "min_interval" if "min_interval" in given else "max_interval",
+                f"min_interval is longer than max_interval, which is {longest} here; change one of them",
+            )
+        ]
+    return Named(source, tuple(name for name in given if name != "url"))
 
-    word: Word
-    source: Source
 
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A source as the command line has it, and the fields that it set."""
-
-    source: Source
-    given: tuple[str, ...]
-
-
-def read_wanted(settings: Settings, urls: Sequence[str], wanted: Wanted) -> list[Named]:
-    """The sources for addresses, each once.
+def read_wanted(settings: Settings, urls: Sequence[str], options: Mapping[str, Any]) -> list[Named]:
+    """The sources for addresses of the command line, each once.
 
     Raises:
         ConfigError: naming each address or option that cannot be used; then none is added.
     """
-    given = wanted.given()
     named: dict[str, Named] = {}
     problems = []
     for url in urls:
-        try:
-            item = SourceSettings.model_validate({"url": url, **given})
-        except ValidationError as error:
-            problems += [
-                f"{url}: {_field(detail['loc'])}{detail['msg'].removeprefix('Value error, ')}"
-                for detail in error.errors(include_url=False, include_input=False)
-            ]
-            continue
-        source = source_of(settings, item, Origin.ADDED)
-        named.setdefault(source.id, Named(source, tuple(given)))
+        found = named_source(settings, {"url": url, **options})
+        if isinstance(found, Named):
+            named.setdefault(found.source.id, found)
+        else:
+            problems += [f"{url}: {_option(field)}{text}" for field, text in found]
     if problems:
         raise ConfigError(problems)
     return list(named.values())
 
 
-def _field(path: tuple[int | str, ...]) -> str:
-    return "" if path[0] == "url" else f"--{str(path[0]).removesuffix('s')}: "
+def _option(field: str) -> str:
+    name = field.partition("[")[0].removesuffix("s")
+    return "" if name == "url" else f"--{name}: "
 
 
 def add_sources(connection: Redis, settings: Settings, wanted: Sequence[Named]) -> list[Told]:
@@ -84,19 +74,20 @@ def add_sources(connection: Redis, settings: Settings, wanted: Sequence[Named]) 
 
     A known source keeps the options that were not given this time.
     """
-    registry = Sources(connection)
-    of_file = {source.id for source in file_sources(settings)}
-    partitions = {source_partition(one.source) for one in wanted}
-    known = {state.source.id: state.source for state in registry.states(partitions)}
-    told = [_judge(one, known.get(one.source.id), in_file=one.source.id in of_file) for one in wanted]
-    registry.add([one.source for one in told if one.word in ("added", "changed")])
+    told = Known(Catalogue(connection), settings).judge(wanted)
+    keep(Sources(connection), told)
     return told
 
 
-def _judge(named: Named, before: Source | None, *, in_file: bool) -> Told:
-    if in_file:
-        return Told("file", named.source)
-    if before is None or before.origin is Origin.FILE:  # the file has it no more
-        return Told("added", named.source)
-    after = before.model_copy(update={field: getattr(named.source, field) for field in named.given})
-    return Told("known" if after == before else "changed", after)
+def keep(registry: Sources, told: Sequence[Told], first_polls_over: timedelta = timedelta(0)) -> None:
+    """Store what is to be added or changed."""
+    registry.add([one.source for one in told if one.word in ("added", "changed")], first_polls_over)
+
+
+def first_polls_over(count: int) -> timedelta:
+    """How long the first polls of so many new sources should take.
+
+    Each reads its whole document and then the pages of the last day; all at once, the crawler would be
+    behind with every other source for that long.
+    """
+    return timedelta(0) if count <= _AT_ONCE else timedelta(seconds=count / _FIRST_POLLS_A_SECOND)

@@ -1,60 +1,84 @@
-"""The file's sources and the added ones as one list."""
+"""Sources as lists show them: filtered, as rows of JSON, as a table."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from redis import Redis
 
+from console.sources.selecting import every_state, unpolled
 from console.tables import relative, show_table
 from wirewatch.config.settings import Settings
 from wirewatch.config.watched import file_sources
-from wirewatch.models import Source, utc_text
-from wirewatch.store.sources import Sources, SourceState
+from wirewatch.models import utc_text
+from wirewatch.store.sources import SourceState
+
+State = Literal["new", "good", "failing", "paused", "ended", "silent", "html", "shrunk", "moved"]
+Kind = Literal["feed", "section", "sitemap"]
+_NOT_POLLED = "not polled yet"
+_FLAGS = {
+    "silent": "silent",
+    "html": "turned into a web page",
+    "shrunk": "shrunk to nothing",
+    "failing": "failing for a day or more",
+}
 
 
-def unpolled(settings: Settings) -> list[SourceState]:
-    """The file's sources, of which nothing is known."""
-    return [_new(source) for source in file_sources(settings)]
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which sources to list.
 
-
-def watched(connection: Redis, settings: Settings) -> list[SourceState]:
-    """Every watched source by name, with the file's options where the file has it.
-
-    The crawler takes an edited file in within seconds; what the file says is shown from the edit on.
+    Attributes:
+        tags: those with one of them; empty: all.
+        kind, state: None: any.
     """
-    known = {state.source.id: state for state in Sources(connection).states()}
-    for source in file_sources(settings):
-        state = known.get(source.id)
-        known[source.id] = replace(state, source=source) if state is not None else _new(source)
-    return sorted(known.values(), key=lambda state: (state.source.name.casefold(), state.source.url))
+
+    tags: tuple[str, ...] = ()
+    kind: Kind | None = None
+    state: State | None = None
+
+    def takes(self, state: SourceState) -> bool:
+        """Whether a source is one of them."""
+        return (
+            (not self.tags or not set(self.tags).isdisjoint(state.source.tags))
+            and (self.kind is None or state.kind == self.kind)
+            and (self.state is None or self.state in _states_of(state))
+        )
 
 
-def _new(source: Source) -> SourceState:
-    return SourceState(
-        source=source,
-        kind=source.kind,
-        etag=None,
-        last_modified=None,
-        body_hash=None,
-        polls=0,
-        fails=0,
-        error=None,
-        entries=0,
-        polled=None,
-        good=None,
-        interval=None,
-    )
+def of_file(settings: Settings) -> list[SourceState]:
+    """The file's sources, of which nothing is known."""
+    return by_name(map(unpolled, file_sources(settings)))
+
+
+def watched(connection: Redis, settings: Settings, wanted: Wanted = Wanted()) -> list[SourceState]:
+    """The wanted sources by name: watched ones and paused ones."""
+    return by_name(filter(wanted.takes, every_state(connection, settings)))
+
+
+def by_name(states: Iterable[SourceState]) -> list[SourceState]:
+    """The sources in the order of lists."""
+    return sorted(states, key=lambda state: (state.source.name.casefold(), state.source.url))
 
 
 def word_for(state: SourceState) -> str:
-    """How a source stands: ``not polled yet``, ``ended`` (410 Gone), ``failing`` or ``good``."""
+    """How a source stands: ``paused``, ``not polled yet``, ``ended`` (410 Gone), ``failing`` or ``good``."""
+    if state.paused:
+        return "paused"
     if state.polls == 0:
-        return "not polled yet"
+        return _NOT_POLLED
     if state.due is None:
         return "ended"
     return "failing" if state.error is not None else "good"
+
+
+def _states_of(state: SourceState) -> set[str]:
+    word = word_for(state)
+    marks = {"new" if word == _NOT_POLLED else word, state.flag}
+    return marks | ({"moved"} if state.moved_to else set())
 
 
 def as_row(state: SourceState) -> dict[str, Any]:
@@ -68,39 +92,73 @@ def as_row(state: SourceState) -> dict[str, Any]:
         "tags": list(source.tags),
         "origin": source.origin.value,
         "state": word_for(state),
+        "flag": state.flag or None,
+        "flag_since": _time(state.flag_since),
+        "moved_to": state.moved_to,
         "polls": state.polls,
         "entries": state.entries,
-        "last_poll": utc_text(state.polled) if state.polled else None,
-        "last_good_poll": utc_text(state.good) if state.good else None,
-        "next_poll": utc_text(state.due) if state.due else None,
+        "last_poll": _time(state.polled),
+        "last_good_poll": _time(state.good),
+        "next_poll": _time(state.due),
+        "because": state.why or None,
+        "pushed_until": _time(state.pushed_until),
         "failures": state.fails,
         "reason": state.error,
     }
 
 
+def _time(moment: datetime | None) -> str | None:
+    return utc_text(moment) if moment is not None else None
+
+
+def show_rows(states: Iterable[SourceState]) -> None:
+    """Print sources as one JSON array, a source at a time: there may be a hundred thousand."""
+    for piece in _pieces(states):
+        sys.stdout.write(piece.encode("utf-8", "replace").decode())
+
+
+def _pieces(states: Iterable[SourceState]) -> Iterator[str]:
+    before = "[\n"
+    for state in states:
+        yield before + json.dumps(as_row(state), ensure_ascii=False, indent=2)
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
+
+
 def as_table(states: Sequence[SourceState], now: datetime) -> None:
     """Print sources for people."""
-    names = ("name", "kind", "state", "polls", "entries", "last poll", "next poll", "origin", "url")
+    names = ("name", "kind", "state", "polls", "entries", "last poll", "next poll", "tags", "origin", "url")
     show_table(names, [_cells(state, now) for state in states])
 
 
 def _cells(state: SourceState, now: datetime) -> tuple[str, ...]:
-    word = word_for(state)
-    if state.error is not None:
-        times = f" {state.fails} times" if state.fails > 1 else ""
-        word = f"{word}{times}: {state.error}"
+    source = state.source
     # Without a poll and without a time: nothing runs that would poll it.
-    next_poll = relative(state.due, now, "never" if word_for(state) == "ended" else "–")
+    next_poll = relative(state.due, now, "never" if word_for(state) in ("ended", "paused") else "–")
     if state.due is not None and state.due < now:
         next_poll = "due"
+    elif state.due is not None and state.why:
+        next_poll = f"{next_poll}: {state.why}"
     return (
-        state.source.name,
+        source.name,
         state.kind.value if state.kind else "–",
-        word,
+        _standing(state, now),
         f"{state.polls:,}",
         f"{state.entries:,}",
         relative(state.polled, now),
         next_poll,
-        state.source.origin.value,
-        state.source.url,
+        ", ".join(source.tags) or "–",
+        source.origin.value,
+        source.url if state.moved_to is None else f"{source.url} → {state.moved_to}",
     )
+
+
+def _standing(state: SourceState, now: datetime) -> str:
+    word = word_for(state)
+    if state.error is not None and not state.paused:
+        times = f" {state.fails} times" if state.fails > 1 else ""
+        word = f"{word}{times}: {state.error}"
+    if state.flag and not (state.flag == "failing" and state.error is not None):
+        since = f" since {relative(state.flag_since, now)}" if state.flag_since else ""
+        word = f"{word}, {_FLAGS.get(state.flag, state.flag)}{since}"
+    return word

@@ -1,20 +1,27 @@
 """JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/)."""
 
 import json
+from hashlib import blake2b
 from typing import Any
 
 from crawler.entries import Item
-from crawler.feeds.document import FeedDocument
+from crawler.feeds.document import FeedDocument, Part
+from crawler.feeds.said import MOST_HUBS
+from crawler.feeds.scanning import MOST_ENTRIES
+from crawler.feeds.split import VERSION_BYTES
 from wirewatch.errors import NotAFeedError
 from wirewatch.text.dates import moment
 from wirewatch.text.html import plain_text
-from wirewatch.text.urls import resolve
-
-_MOST_ENTRIES = 5_000
+from wirewatch.text.urls import is_web, resolve
 
 
-def read_json_feed(body: bytes, url: str) -> FeedDocument:
+def read_json_feed(body: bytes, url: str, known: frozenset[bytes] = frozenset()) -> FeedDocument:
     """The items of a JSON Feed.
+
+    Args:
+        body: as received.
+        url: where it came from: the base of its relative links.
+        known: versions of items that need not be read again.
 
     Raises:
         NotAFeedError: if it is not JSON, or JSON of another shape.
@@ -26,13 +33,39 @@ def read_json_feed(body: bytes, url: str) -> FeedDocument:
     if not isinstance(document, dict) or not isinstance(document.get("items"), list):
         raise NotAFeedError("JSON without a list of items: not a JSON Feed")
     language = _text(document, "language") or None
-    items = [one for one in document["items"][:_MOST_ENTRIES] if isinstance(one, dict)]
+    parts = []
+    for one in [one for one in document["items"] if isinstance(one, dict)][:MOST_ENTRIES]:
+        version = _version(one, language)
+        parts.append(Part(version, None if version in known else _item(one, url, language)))
     return FeedDocument(
         title=_text(document, "title"),
         link=resolve(url, _text(document, "home_page_url")) or "",
         language=language,
-        items=[_item(one, url, language) for one in items],
+        parts=tuple(parts),
+        hubs=_hubs(document),
+        topic=_address(_text(document, "feed_url")) or None,
+        route="split" if known else "whole",
+        whole_because=None if known else "first",
     )
+
+
+def _version(item: dict[str, Any], language: str | None) -> bytes:
+    try:
+        text = json.dumps([language, item], sort_keys=True)
+    except RecursionError as error:
+        raise NotAFeedError("items nested beyond reason") from error
+    return blake2b(text.encode(), digest_size=VERSION_BYTES).digest()
+
+
+def _hubs(document: dict[str, Any]) -> tuple[str, ...]:
+    hubs = document.get("hubs")
+    known = [hub for hub in hubs if isinstance(hub, dict)] if isinstance(hubs, list) else []
+    named = (_address(_text(hub, "url")) for hub in known)
+    return tuple(dict.fromkeys(filter(None, named)))[:MOST_HUBS]
+
+
+def _address(text: str) -> str:
+    return text if is_web(text) else ""
 
 
 def _item(item: dict[str, Any], url: str, feed_language: str | None) -> Item:

@@ -1,5 +1,6 @@
 """What an answer means, in words that people read in lists of sources."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -13,12 +14,30 @@ from scrapy.exceptions import (
     UnsupportedURLSchemeError,
 )
 
-from crawler.http.handler import RefusedAddressError
+from crawler.http.failures import (
+    BadRedirectError,
+    CertificateError,
+    CrowdedError,
+    DamagedBodyError,
+    ForbiddenByRobotsError,
+    HostPausedError,
+    HungUpError,
+    NotAnAddressError,
+    NotHttpError,
+    ProxyError,
+    RefusedAddressError,
+    RobotsUnknownError,
+    SecureConnectionError,
+    TooLargeError,
+)
+from crawler.schedule.failing import Failure
 from wirewatch.errors import WirewatchError
 
 GONE = 410
 NOT_MODIFIED = 304
 OK = 200
+TOO_MANY = 429
+UNAVAILABLE = 503
 # Asking again may help: the server is busy, failing or slow. Anything else it has decided.
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 _WORDS = {
@@ -26,11 +45,59 @@ _WORDS = {
     402: "asks for payment (402)",
     403: "refuses us (403)",
     404: "not there (404)",
+    407: "the proxy asks for a password (407)",
     410: "gone for good (410)",
     429: "asks us to slow down (429)",
+    451: "may not be shown, by law (451)",
+    503: "is not available for now (503)",
 }
 _MOST_RETRY_AFTER = timedelta(days=1)  # a hostile header must not park a source
-_ROBOTS = "robots.txt forbids it"
+_MOST_CHARS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """What it means that a request failed so.
+
+    Attributes:
+        words: the reason; None: the error tells it itself, in words of ours.
+        kind: how much it says against its source.
+        passing: whether asking again may help.
+    """
+
+    words: str | None
+    kind: Failure
+    passing: bool = True
+
+
+_MEANINGS: tuple[tuple[type[BaseException], _Meaning], ...] = (  # the first that fits
+    (RefusedAddressError, _Meaning(None, Failure.UNFIT, passing=False)),
+    (CertificateError, _Meaning(None, Failure.TLS, passing=False)),
+    (SecureConnectionError, _Meaning(None, Failure.TLS)),
+    (NotAnAddressError, _Meaning(None, Failure.UNFIT, passing=False)),
+    (NotHttpError, _Meaning(None, Failure.OTHER)),
+    (HungUpError, _Meaning("hung up without an answer", Failure.BROKEN)),
+    (DamagedBodyError, _Meaning(None, Failure.OTHER, passing=False)),
+    (CrowdedError, _Meaning(None, Failure.BUSY)),
+    (ProxyError, _Meaning(None, Failure.BUSY)),
+    (HostPausedError, _Meaning(None, Failure.BUSY)),
+    (TooLargeError, _Meaning(None, Failure.UNFIT, passing=False)),
+    (ForbiddenByRobotsError, _Meaning("robots.txt forbids it", Failure.FORBIDDEN, passing=False)),
+    (RobotsUnknownError, _Meaning(None, Failure.BUSY)),
+    (BadRedirectError, _Meaning(None, Failure.UNFIT, passing=False)),
+    (CannotResolveHostError, _Meaning("host name not found", Failure.NAME)),
+    (DownloadTimeoutError, _Meaning("timed out", Failure.TIMEOUT)),
+    (DownloadConnectionRefusedError, _Meaning("cannot be connected to", Failure.REFUSED)),
+    (ResponseDataLossError, _Meaning("broke off in the middle", Failure.BROKEN)),
+    (UnsupportedURLSchemeError, _Meaning("neither http nor https", Failure.UNFIT, passing=False)),
+    (DownloadCancelledError, _Meaning("given up", Failure.OTHER)),
+    (IgnoreRequest, _Meaning("not asked for", Failure.OTHER, passing=False)),
+    (WirewatchError, _Meaning(None, Failure.NOT_A_FEED)),
+)
+
+
+def _meaning(error: BaseException | None) -> _Meaning | None:
+    return next((meaning for kind, meaning in _MEANINGS if isinstance(error, kind)), None)
 
 
 def status_words(status: int) -> str:
@@ -40,28 +107,26 @@ def status_words(status: int) -> str:
 
 def failure_words(error: BaseException | None) -> str:
     """A failed request as a reason."""
-    reasons: tuple[tuple[type[BaseException], str], ...] = (
-        (RefusedAddressError, f"private address: {error}"),
-        (CannotResolveHostError, "host name not found"),
-        (DownloadTimeoutError, "timed out"),
-        (DownloadConnectionRefusedError, "cannot be connected to"),
-        (DownloadCancelledError, "larger than 15 MB"),
-        (ResponseDataLossError, "broke off in the middle"),
-        (UnsupportedURLSchemeError, "neither http nor https"),
-        (IgnoreRequest, _ROBOTS),
-    )
-    for kind, words in reasons:
-        if isinstance(error, kind):
-            return words
-    words = str(error) if isinstance(error, WirewatchError) else f"{type(error).__name__}: {error}"[:200]
+    meaning = _meaning(error)
+    if meaning is None:
+        words = f"{type(error).__name__}: {error}"[:_MOST_CHARS]
+    else:
+        words = meaning.words or str(error)
+    if isinstance(error, RefusedAddressError):
+        words = f"private address: {words}"
     return words.encode("utf-8", "replace").decode()  # errors quote header bytes as lone surrogates
+
+
+def kind_of(error: BaseException | None) -> Failure:
+    """How much a failed request says against its source."""
+    meaning = _meaning(error)
+    return Failure.OTHER if meaning is None else meaning.kind
 
 
 def may_pass(error: BaseException | None) -> bool:
     """Whether a failed request may succeed later."""
-    return not isinstance(
-        error, RefusedAddressError | DownloadCancelledError | UnsupportedURLSchemeError | IgnoreRequest
-    )
+    meaning = _meaning(error)
+    return meaning is None or meaning.passing
 
 
 def retry_after(value: bytes | None, now: datetime) -> timedelta | None:

@@ -1,61 +1,117 @@
-"""Scrapy's aiohttp download handler, with sockets that open only to addresses we may reach."""
+"""Scrapy's aiohttp download handler, with sockets that open only to addresses we may reach.
+
+What it adds: the guard; bodies unpacked and counted while they are read; hosts that are out of reach or
+asked us to slow down are not asked; TLS sessions taken up again; a proxy by setting; failures by name.
+"""
 
 import logging
-import time
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from ipaddress import ip_network
-from typing import Any
+from typing import Any, NoReturn, cast
 
 import aiohttp
 from scrapy import Request
 from scrapy.core.downloader.handlers import _aiohttp, _base_streaming
 from scrapy.crawler import Crawler
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-)
+from scrapy.exceptions import DownloadTimeoutError, ResponseDataLossError
+from scrapy.http import Headers, Response
 from scrapy.utils.httpobj import urlparse_cached
+from yarl import URL
 
-from wirewatch.network.connecting import guarded_connector
-from wirewatch.network.guard import refusal_in
+from crawler.http.answers import TOO_MANY, UNAVAILABLE
+from crawler.http.decoding import Decoder
+from crawler.http.failures import (
+    CrowdedError,
+    DamagedBodyError,
+    HostPausedError,
+    HungUpError,
+    RefusedAddressError,
+    TooLargeError,
+)
+from crawler.http.hosts import HostPauses
+from crawler.http.naming import named
+from crawler.http.reach import OutOfReach
+from crawler.http.tls import client_context
+from wirewatch.network.connecting import allow_many_connections, guarded_connector, proxy_connector
+from wirewatch.network.guard import refusal_of_literal
 
-# A host that cannot be connected to is left alone for this long: its other pages fail at once instead
-# of each waiting for a timeout of its own.
-_UNREACHABLE_FOR_S = 30.0
-_MOST_REMEMBERED = 10_000
+# A feed and its new pages are asked for within a second or two. aiohttp bounds the connections at work, not
+# those at rest: at 500 hosts a second each second of rest is 500 open files.
+_KEEP_ALIVE_S = 4.0
+# Policies of 10 kB and more are common in headers; aiohttp's own bounds are 8,190 bytes and 128 headers.
+_MOST_HEADER_BYTES = 64 * 1024
+_MOST_HEADERS = 512
+# While bodies are read that hold more than this together, only small ones are read to their end: many hosts
+# that send for ever cost no more than this, and feeds still come through.
+_CROWDED_BYTES = 128 * 1024 * 1024
+_SMALL_BYTES = 1024 * 1024
+_WHILE_READING = (
+    CrowdedError,
+    DamagedBodyError,
+    DownloadTimeoutError,
+    HungUpError,
+    ResponseDataLossError,
+    TooLargeError,
+)
+_SLOW_DOWN = frozenset({TOO_MANY, UNAVAILABLE})
 
 
-class RefusedAddressError(DownloadFailedError):
-    """The host has an address that may not be connected to."""
+class _Response(_aiohttp._ClientResponse):  # noqa: SLF001 - what the base class reads
+    """An answer, with how many bytes of its body are held."""
+
+    in_hand = 0
 
 
 class GuardedHandler(_aiohttp.AiohttpDownloadHandler):
-    """Fetches http and https; refuses private addresses; remembers hosts that are out of reach."""
+    """Fetches http and https; refuses private addresses; leaves alone who is out of reach or asked for it."""
 
     def __init__(self, crawler: Crawler) -> None:
         # It warns at every start that it is experimental. We chose it knowingly: see docs/dependencies.md.
         logging.getLogger(_base_streaming.__name__).setLevel(logging.ERROR)
         super().__init__(crawler)
-        allow = [ip_network(one) for one in crawler.settings.getlist("WIREWATCH_ALLOW_NETWORKS")]
-        self._once = crawler.settings.getbool("WIREWATCH_ONCE")
-        self._unreachable: dict[str, tuple[float, Exception]] = {}
+        allow_many_connections()
+        self._allow = [ip_network(one) for one in crawler.settings.getlist("WIREWATCH_ALLOW_NETWORKS")]
+        self._proxy: str | None = crawler.settings.get("WIREWATCH_PROXY")
+        self._out_of_reach = OutOfReach(for_good=crawler.settings.getbool("WIREWATCH_ONCE"))
+        self._hosts = HostPauses.of(crawler)
+        self._tls = client_context()
+        self._in_hand = 0  # bytes of the bodies that are being read
         self._unguarded = self._session
-        connector = guarded_connector(
-            allow,
-            limit=self._pool_size_total,
-            limit_per_host=self._pool_size_per_host,
-            ttl_dns_cache=60,
-        )
+        make_connector = proxy_connector if self._proxy else guarded_connector
         self._session = aiohttp.ClientSession(
-            connector=connector,
+            connector=make_connector(
+                self._allow,
+                limit=self._pool_size_total,
+                # A proxy is one host for all; Scrapy's slots are still one for each.
+                limit_per_host=0 if self._proxy else self._pool_size_per_host,
+                keepalive_timeout=_KEEP_ALIVE_S,
+                ttl_dns_cache=60,
+            ),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
-            response_class=_aiohttp._ClientResponse,  # noqa: SLF001 - what the base class reads
+            response_class=_Response,
             skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
+            max_line_size=_MOST_HEADER_BYTES,
+            max_field_size=_MOST_HEADER_BYTES,
+            max_headers=_MOST_HEADERS,
         )
+
+    async def download_request(self, request: Request) -> Response:
+        """Ask.
+
+        Raises:
+            Exception: one of Scrapy's or of ``crawler.http.failures``.
+        """
+        try:
+            response: Response = await super().download_request(request)
+        except _WHILE_READING as error:
+            # What an error was raised from holds the frames of its way, and they hold the body.
+            error.__cause__ = error.__context__ = None
+            raise error.with_traceback(None) from None
+        return response
 
     @asynccontextmanager
     async def _make_request(  # the base class's signature
@@ -63,28 +119,73 @@ class GuardedHandler(_aiohttp.AiohttpDownloadHandler):
         request: Request,
         timeout: float,  # noqa: ASYNC109
     ) -> AsyncIterator[Any]:
-        name = urlparse_cached(request).netloc
-        until, error = self._unreachable.get(name, (0.0, None))
-        if error is not None and time.monotonic() < until:
-            raise type(error)(str(error))
+        parts = urlparse_cached(request)
+        host, name = parts.hostname or "", parts.netloc
+        self._refuse_early(host, name)
         try:
-            async with super()._make_request(request, timeout) as response:
-                self._unreachable.pop(name, None)
-                yield response
-        except (DownloadConnectionRefusedError, CannotResolveHostError, DownloadTimeoutError) as failure:
-            refused = refusal_in(failure)
-            reason = failure if refused is None else RefusedAddressError(str(refused))
-            # A host that takes our call and answers late is not out of reach: its other pages may be quick.
-            if not isinstance(failure, DownloadTimeoutError) or _took_no_call(failure):
-                self._remember(name, reason)
-            raise reason from failure
+            async with self._session.request(
+                request.method,
+                URL(request.url, encoded=True),  # as it is written: Scrapy has made it safe
+                data=request.body or None,  # b"" would be sent as "Content-Length: 0"
+                headers=self._request_headers(request).to_tuple_list(),
+                timeout=aiohttp.ClientTimeout(total=timeout),
+                ssl=self._tls,
+                allow_redirects=False,
+                proxy=self._proxy,
+            ) as response:
+                self._note(host, name, response)
+                try:
+                    yield response
+                finally:
+                    self._in_hand -= cast("_Response", response).in_hand
+        except (TimeoutError, aiohttp.ClientError, ssl.SSLError) as error:
+            failure = named(error, timeout)
+            self._out_of_reach.failed(name, failure, error)
+            # aiohttp's own text may hold the proxy's address, and with it a password.
+            raise failure from (None if self._proxy else error)
 
-    def _remember(self, name: str, error: Exception) -> None:
-        if len(self._unreachable) >= _MOST_REMEMBERED:
-            self._unreachable.clear()
-        # A one-off crawl ends soon: asking again within it would only cost its user time.
-        until = float("inf") if self._once else time.monotonic() + _UNREACHABLE_FOR_S
-        self._unreachable[name] = (until, error)
+    def _refuse_early(self, host: str, name: str) -> None:
+        """Fail at once where asking is refused, unwanted or in vain."""
+        if host in self._hosts and (until := self._hosts.paused_until(host, datetime.now(UTC))) is not None:
+            raise HostPausedError(until)
+        if self._proxy and (refusal := refusal_of_literal(host, self._allow)) is not None:
+            raise RefusedAddressError(str(refusal))
+        self._out_of_reach.check(name)
+
+    def _note(self, host: str, name: str, response: Any) -> None:
+        self._out_of_reach.reached(name)
+        if response.status in _SLOW_DOWN or host in self._hosts:
+            asked = response.headers.get("Retry-After", "")
+            self._hosts.heard(host, response.status, asked.encode("utf-8", "surrogateescape"))
+        if response._ssl_object is not None:  # noqa: SLF001 - the base class keeps it there
+            self._tls.keep(response._ssl_object)  # noqa: SLF001
+
+    @staticmethod
+    def _extract_headers(response: Any) -> Headers:
+        """The headers of an answer whose body is unpacked, byte for byte: validators are echoed."""
+        return Headers([one for one in response.raw_headers if one[0].lower() != b"content-encoding"])
+
+    async def _iter_body_chunks(self, response: _Response) -> AsyncIterator[bytes]:  # type: ignore[override]
+        """The body, unpacked; the base class counts it against its bound, piece by piece."""
+        decoder = Decoder(response.headers.getall("Content-Encoding", ()))
+        received = 0
+        async for data in response.content.iter_any():
+            received += len(data)
+            if received > self._default_maxsize:  # what unpacks to nothing is counted too
+                raise _too_large(self._default_maxsize)
+            for piece in decoder.feed(data):
+                response.in_hand += len(piece)
+                self._in_hand += len(piece)
+                if self._in_hand > _CROWDED_BYTES and response.in_hand > _SMALL_BYTES:
+                    raise CrowdedError("large, while too much else was being read")
+                yield piece
+        if decoder.broke_off:
+            raise ResponseDataLossError("the packed body has no end")
+
+    @staticmethod
+    def _cancel_maxsize(size: int, limit: int, request: Request, *, expected: bool) -> NoReturn:  # noqa: ARG004
+        """The base class logs a warning for each; ours is a reason on the source."""
+        raise _too_large(limit)
 
     async def close(self) -> None:
         """Close the connections."""
@@ -92,5 +193,5 @@ class GuardedHandler(_aiohttp.AiohttpDownloadHandler):
         await super().close()
 
 
-def _took_no_call(failure: DownloadTimeoutError) -> bool:
-    return isinstance(failure.__cause__, aiohttp.ConnectionTimeoutError)
+def _too_large(limit: int) -> TooLargeError:
+    return TooLargeError(f"larger than {limit / 2**20:.3g} MB")

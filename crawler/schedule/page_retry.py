@@ -4,7 +4,7 @@ from datetime import timedelta
 
 # A story must not wait long for a page that will not come: after these it is decided on the feed's text.
 PAUSES = (timedelta(seconds=1), timedelta(seconds=4), timedelta(seconds=15))
-_LONGEST_ASKED = timedelta(seconds=30)
+LONGEST_WAIT = timedelta(seconds=30)
 
 
 def pause_before_retry(
@@ -24,6 +24,6 @@ def pause_before_retry(
     pause = pauses[tries_in_vain - 1]
     if retry_after is None:
         return pause
-    if retry_after > _LONGEST_ASKED:
+    if retry_after > LONGEST_WAIT:
         return None
     return max(pause, retry_after)

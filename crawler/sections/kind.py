@@ -19,7 +19,7 @@ _BEFORE_ROOT = re.compile(
     r"(?:\s|\ufeff|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)*", re.DOTALL | re.IGNORECASE
 )
 _ROOT = re.compile(r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
-_ROOT_IN_JUNK = re.compile(r"<(rss|feed|rdf:RDF|urlset|sitemapindex)[\s>]")
+_ROOT_IN_JUNK = re.compile(r"<(?:[\w.-]+:)?(rss|feed|rdf|urlset|sitemapindex)[\s>]", re.IGNORECASE)
 _HTML_TAG = re.compile(
     r"<(?:!doctype html|html|head|body|title|meta|div|p|article|h1|table|script|link)\b", re.IGNORECASE
 )
@@ -27,6 +27,7 @@ _ROOTS: dict[str, Kind] = {
     "rss": "feed",
     "feed": "feed",
     "rdf": "feed",
+    "channel": "feed",  # of CDF
     "urlset": "sitemap",
     "sitemapindex": "sitemap",
 }
@@ -58,11 +59,13 @@ def document_kind(body: bytes, content_type: str | None, url: str) -> Kind:
     root = _ROOT.match(rest)
     if root and root[2].lower() in _ROOTS:
         return _ROOTS[root[2].lower()]
-    if not (root and root[2].lower() == "html") and (junk := _ROOT_IN_JUNK.search(head)):
+    is_html = root is not None and root[2].lower() == "html"
+    if not is_html and (junk := _ROOT_IN_JUNK.search(head)):
         # A PHP notice or a template's rest before the root.
-        return _ROOTS[junk[1].rpartition(":")[2].lower()]
-    if "\x00" in head[:512] or not _HTML_TAG.search(head):
-        return "unknown"
+        return _ROOTS[junk[1].lower()]
+    is_xml = root is not None and not is_html and head.lstrip("\ufeff \t\r\n").startswith("<?xml")
+    if is_xml or "\x00" in head[:512] or not _HTML_TAG.search(head):
+        return "unknown"  # of XML, feeds without a root of their own have title and link elements too
     _, html = html_to_unicode(content_type, body[:MAX_HTML_CHARS])
     return _page_kind(parse(html), url)
 

@@ -13,11 +13,12 @@ from crawler import settings as defaults
 from crawler.documents import read_document, unzipped
 from crawler.entries import make_entry
 from crawler.http.answers import OK, status_words
+from crawler.identity import own_id
 from wirewatch.config.load import load_settings
+from wirewatch.config.watched import id_of
 from wirewatch.errors import WirewatchError
-from wirewatch.ids import source_id
 from wirewatch.models import Source, SourceKind, now
-from wirewatch.text.urls import canonical, host
+from wirewatch.text.urls import host
 
 
 class _ExportSpider(scrapy.Spider):
@@ -30,7 +31,7 @@ class _ExportSpider(scrapy.Spider):
         if not url:
             raise ValueError(f"name the source: scrapy crawl {self.name} -a url=URL")
         self._source = Source(
-            id=source_id(canonical(url)),
+            id=id_of(url),
             url=url,
             name=host(url).removeprefix("www.") or url,
             kind=self.kind,
@@ -77,7 +78,7 @@ class _ExportSpider(scrapy.Spider):
         for url in document.children:
             yield self._request(url)
         for item in document.feed.items:
-            entry = make_entry(self._source, item, now=now())
+            entry = make_entry(self._source, item, own_id(self._source.id, item), now=now())
             yield entry.model_dump(
                 mode="json", exclude={"read", "revision", "silent_before", "silent_if_undated"}
             )

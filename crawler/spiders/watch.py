@@ -15,8 +15,11 @@ from scrapy.crawler import Crawler
 
 from crawler.fetcher import Fetcher
 from crawler.handover import Handover
+from crawler.http.hosts import HostPauses
 from crawler.poller import Poller
+from crawler.websub.both import WebSub
 from wirewatch.config.live import LiveSettings
+from wirewatch.config.settings import Polling
 from wirewatch.config.watched import file_sources
 from wirewatch.errors import StoreError, WirewatchError
 from wirewatch.ids import PARTITIONS
@@ -24,6 +27,7 @@ from wirewatch.models import now
 from wirewatch.store.connection import connect, connect_async, store_url_of
 from wirewatch.store.frontier import Frontier
 from wirewatch.store.owners import Ownership
+from wirewatch.store.pauses import Pauses
 from wirewatch.store.polls import Polls
 from wirewatch.store.sources import Sources
 
@@ -52,6 +56,7 @@ class WatchSpider(scrapy.Spider):
 
     Attributes:
         failure: why it ended, if not because it was asked to.
+        hosts: which hosts want to be left alone, as all of Scrapy's parts may ask.
     """
 
     name = "watch"
@@ -66,10 +71,6 @@ class WatchSpider(scrapy.Spider):
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        # A robots.txt that does not come forbids nothing, and is nothing to tell with a traceback. That
-        # redirects carry no referrer is meant so.
-        logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
-        logging.getLogger("scrapy.downloadermiddlewares.redirect").setLevel(logging.ERROR)
         self.failure: WirewatchError | None = None
         self._live = live or LiveSettings(Path(config), Path(data_dir) if data_dir else None)
         self._once = once
@@ -82,7 +83,12 @@ class WatchSpider(scrapy.Spider):
         self._polls = Polls(self._async_connection, self._partitions)
         self._frontier = Frontier(self._async_connection, self._partitions)
         self._sources = Sources(self._connection)
+        self.hosts = HostPauses(None if once else Pauses(self._async_connection, self._partitions))
         self._woken = asyncio.Event()
+        self._closing = False
+        self._poller: Poller | None = None
+        self._fetcher: Fetcher | None = None
+        self._websub: WebSub | None = None
         self._handover: Handover | None = None
         self._housekeeping: asyncio.Task[None] | None = None
 
@@ -94,15 +100,20 @@ class WatchSpider(scrapy.Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
-        """Watch; what ends it before its time is kept, so that its process can tell and fail."""
+        """Watch; what ends it before its time is kept, so that its process can tell and fail.
+
+        Nothing is yielded: polls and pages are asked of the engine by tasks of their own, which skip the
+        scheduler and the scraper but none of the downloader. That doubles the requests a second.
+        """
         try:
-            async for request in self._watch():
-                yield request
+            await self._watch()
         except Exception as error:
             self.failure = StoreError(f"the crawler ended: {error}")
             raise
+        for nothing in list[Any]():
+            yield nothing
 
-    async def _watch(self) -> AsyncIterator[Any]:
+    async def _watch(self) -> None:
         """Claim, ask, sleep until something is due or new."""
         try:
             await asyncio.to_thread(self._ownership.claim)
@@ -115,23 +126,41 @@ class WatchSpider(scrapy.Spider):
         if not self._once:
             await asyncio.to_thread(self._sync_sources)
         self._housekeeping = asyncio.create_task(self._keep_house())
-        self._handover = Handover(self._connection)
+        self._handover = handover = Handover(self._connection)
         wake, once = self._woken.set, self._once
-        poller = Poller(
-            self.crawler, self._polls, lambda: self._live.current.polling.backfill, wake, once=once
+        await self.hosts.load(now())
+        self._poller = poller = Poller(
+            self.crawler,
+            self._polls,
+            self.hosts,
+            self._polling,
+            wake,
+            once=once,
         )
-        fetcher = Fetcher(self._frontier, self._handover, poller.at_hand, wake, once=once)
-        while True:
+        self._fetcher = fetcher = Fetcher(
+            self.crawler, self._frontier, self.hosts, handover, poller.at_hand, wake, once=once
+        )
+        if not once:
+            self._websub = WebSub(
+                self._async_connection,
+                self._partitions,
+                self._polls,
+                poller.judge_push,
+                wake,
+                lambda: self._live.current,
+            )
+        while not self._closing:
             self._woken.clear()
-            soonest: list[datetime] = []
-            async for request in poller.claim(soonest):
-                yield request
-            async for request in fetcher.claim(soonest):
-                yield request
+            if self._websub is not None:
+                await self._websub.claim()
+            soonest = [await poller.claim(), await fetcher.claim()]
             busy = poller.in_flight or fetcher.in_flight or self._woken.is_set()
-            if once and not busy and await self._is_finished(self._handover):
+            if once and not busy and await self._is_finished(handover):
                 return
-            await self._sleep(soonest)
+            await self._sleep([one for one in soonest if one is not None])
+
+    def _polling(self) -> Polling:
+        return self._live.current.polling
 
     async def _sleep(self, soonest: list[datetime]) -> None:
         until_due = min(((one - now()).total_seconds() for one in soonest), default=_LONGEST_SLEEP_S)
@@ -179,8 +208,16 @@ class WatchSpider(scrapy.Spider):
 
     async def _close(self) -> None:
         """Hand over what is at hand; what is still being fetched stays claimed, for the next process."""
+        self._closing = True
         if self._housekeeping is not None:
             self._housekeeping.cancel()
+        if self._websub is not None:
+            await self._websub.close()
+        if self._poller is not None:
+            await self._poller.close()
+        if self._fetcher is not None:
+            self._fetcher.close()
+        await self.hosts.close()
         if self._handover is not None:
             await self._handover.close()
         await asyncio.to_thread(self._ownership.release)

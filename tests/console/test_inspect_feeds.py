@@ -36,7 +36,7 @@ def test_a_feed_from_the_web_gives_itself_and_its_entries(wirewatch, configured,
     assert first == {
         "id": "g1",
         "link": f"{base}/a",
-        "title": "Tariffs & trade",
+        "title": "Tariffs &amp; trade",
         "summary": "Short.",
         "content": "<p>The whole of it, longer.</p>",
         "published": "2026-11-24T21:00:00Z",
@@ -79,3 +79,60 @@ def test_what_is_no_feed_is_an_error_of_its_line(wirewatch, tmp_path):
     assert told.code == 1
     assert [line["error"] is None for line in told.lines] == [False, False, True]
     assert told.lines[0]["error"] == "empty answer"
+    assert [line["entries"] for line in told.lines[:2]] == [[], []]
+
+
+def read_one_by_one(wirewatch, *words, given=None):
+    """The lines of the whole and of the other way, which must be equal but for their route."""
+    whole = wirewatch("inspect", "feed", *words, given=given).lines
+    alone = wirewatch("inspect", "feed", "--one-by-one", *words, given=given).lines
+    routes = [line.pop("route") for line in alone]
+    assert [line.pop("route") for line in whole] == [
+        "whole" if line["error"] is None else None for line in whole
+    ]
+    assert alone == whole
+    return routes, whole
+
+
+def test_entries_read_one_by_one_are_the_same(wirewatch, tmp_path):
+    (tmp_path / "rss.xml").write_text(RSS, "utf-8")
+    (tmp_path / "broken.xml").write_text(RSS.replace("Second", "Second & last"), "utf-8")
+    (tmp_path / "live.xml").write_text(RSS.replace("org/b", "org/b#post"), "utf-8")
+    (tmp_path / "feed.json").write_text(json.dumps(JSON_FEED), "utf-8")
+    (tmp_path / "words.txt").write_text("just words")
+    names = ["rss.xml", "broken.xml", "live.xml", "feed.json", "words.txt"]
+    given = "\n".join(json.dumps({"path": name}) for name in names)
+    routes, lines = read_one_by_one(wirewatch, given=given)
+    assert routes == ["split", "whole", "whole", "split", None]
+    assert [len(line["entries"]) for line in lines] == [2, 2, 2, 1, 0]
+    assert lines[1]["entries"][1]["title"] == "Second & last"
+
+
+def test_values_are_told_as_feedparser_has_them(wirewatch, tmp_path):
+    (tmp_path / "atom.xml").write_text(
+        """<feed xmlns="http://www.w3.org/2005/Atom"><title>F</title><link href="/"/><entry>
+        <title type="html">&lt;b onclick="x"&gt;T&lt;/b&gt;</title><link href="rel#part"/>
+        <content>one</content><content type="html">&lt;p&gt;two&lt;/p&gt;</content>
+        <published>2026-11-24T22:00:00+01:00</published>
+        <author><email>a@example.org</email></author></entry></feed>"""
+    )
+    [line] = wirewatch("inspect", "feed", "atom.xml").lines
+    [entry] = line["entries"]
+    assert (entry["title"], entry["link"]) == ("<b>T</b>", "rel#part")
+    assert entry["content"] == "one\n<p>two</p>"
+    assert (entry["published"], entry["updated"]) == ("2026-11-24T21:00:00Z", None)
+    assert (entry["authors"], line["feed"]["link"]) == (["a@example.org"], "/")
+
+
+def test_what_looks_like_a_page_is_feedparsers_to_judge(wirewatch, tmp_path):
+    page = "<html><head><title>P</title></head><body><p>{}</p></body></html>"
+    inner = RSS[RSS.index("<rss") :]
+    (tmp_path / "page.html").write_text(page.format("words"))
+    (tmp_path / "wrapped.html").write_text(page.format(inner))
+    (tmp_path / "cdf.xml").write_text(
+        '<channel><title>C</title><item href="/a"><title>T</title></item></channel>'
+    )
+    (tmp_path / "junk.xml").write_text("<b>Notice</b>: something\n" + inner)
+    told = wirewatch("inspect", "feed", "page.html", "wrapped.html", "cdf.xml", "junk.xml")
+    assert [len(line["entries"]) for line in told.lines] == [0, 2, 1, 2]
+    assert [line["error"] is None for line in told.lines] == [False, True, True, True]

@@ -4,20 +4,21 @@ from pathlib import Path
 
 import pytest
 
-from wirewatch.ids import PARTITIONS, source_id
+from wirewatch.config.watched import id_of
+from wirewatch.ids import PARTITIONS
 from wirewatch.models import Source
 from wirewatch.store.connection import connect_async
 from wirewatch.store.embedded import store_url
 from wirewatch.store.polls import Poll, Polls
 from wirewatch.store.sources import Sources
-from wirewatch.text.urls import canonical
 
-FEED = "https://example.org/politics/feed"
+FEED = "https://127.0.0.1:1/politics/feed"  # looked at, and refused: it is private
+ELSEWHERE = "https://127.0.0.2:1/rss"
 
 
 def source(url, name="Example"):
     bounds = {"min_interval": timedelta(minutes=2), "max_interval": timedelta(hours=6)}
-    return Source(id=source_id(canonical(url)), url=url, name=name, **bounds)
+    return Source(id=id_of(url), url=url, name=name, **bounds)
 
 
 @pytest.fixture
@@ -44,11 +45,11 @@ def test_without_a_daemon_the_files_sources_are_listed_as_not_polled(wirewatch, 
 
 def test_the_files_sources_and_added_ones_are_one_list(wirewatch, store):
     with store(sources=[{"url": FEED, "name": "Of the file"}]):
-        assert wirewatch("sources", "add", "https://example.net/rss").code == 0
+        assert wirewatch("sources", "add", ELSEWHERE).code == 0
         told = wirewatch("sources", "list", "--json")
     assert told.err == ""
     assert [(row["name"], row["origin"]) for row in told.json] == [
-        ("example.net", "added"),
+        ("127.0.0.2", "added"),
         ("Of the file", "file"),
     ]
 
@@ -98,7 +99,9 @@ def test_a_source_added_without_a_daemon_is_there_when_one_starts(wirewatch, sto
 
 def test_a_source_without_a_kind_says_that_it_will_be_found_out(wirewatch, configured):
     configured()
-    assert "found out at the first poll" in wirewatch("sources", "add", FEED).out
+    told = wirewatch("sources", "add", FEED)
+    assert "found out at the first poll, for now: private address" in told.out
+    assert told.code == 0
 
 
 def test_a_source_added_twice_is_known_and_keeps_its_options(wirewatch, store):
@@ -135,6 +138,56 @@ def test_one_address_that_is_none_stops_all_of_them(wirewatch, store):
 
 def test_a_name_is_for_one_source(wirewatch, configured):
     configured()
-    told = wirewatch("sources", "add", FEED, "https://example.net/", "--name", "Example")
+    told = wirewatch("sources", "add", FEED, ELSEWHERE, "--name", "Example")
     assert told.code == 2
     assert "--name" in told.err
+
+
+def test_lists_are_filtered_by_tag_kind_and_state(wirewatch, store, polled):
+    with store() as connection:
+        bad = source("https://bad.example/feed", "Bad").model_copy(update={"tags": ("national",)})
+        good = source("https://good.example/feed", "Good").model_copy(update={"tags": ("iowa", "national")})
+        Sources(connection).add([bad, good, source("https://new.example/", "New")])
+        pause = timedelta(minutes=30)
+        later = datetime.now(UTC) + pause
+        polled(Poll(bad, later, pause, error="not there (404)"))
+        polled(Poll(good, later, pause, learned={"kind": "feed"}, why="its rhythm", flag="silent"))
+
+        def names(*words):
+            return [row["name"] for row in wirewatch("sources", "list", "--json", *words).json]
+
+        assert names("--tag", "national") == ["Bad", "Good"]
+        assert names("--tag", "iowa", "--tag", "none") == ["Good"]
+        assert names("--state", "failing") == names("--failing") == ["Bad"]
+        assert names("--state", "new") == ["New"]
+        assert names("--state", "silent") == names("--kind", "feed") == ["Good"]
+        assert names("--state", "paused") == []
+        assert "No source is like that." in wirewatch("sources", "list", "--state", "ended").out
+        table = wirewatch("sources", "list", "--state", "silent").out
+    assert "good, silent since" in table
+    assert ": its rhythm" in table
+
+
+def test_an_address_is_known_in_any_spelling_and_feeds_are_told_by_their_parameters(wirewatch, store):
+    with store():
+        add = ("sources", "add", "--kind", "feed")
+        wirewatch(*add, "https://www.example.org/getfeed?feedName=politics")
+        for spelling in (
+            "http://www.example.org/getfeed/?feedName=politics",
+            "https://example.org/getfeed?utm_source=x&feedName=politics",
+        ):
+            assert "known already" in wirewatch("sources", "add", spelling).out
+        told = wirewatch(*add, "https://www.example.org/getfeed?feedName=sports")
+        assert told.out.endswith("added; as a feed\n")
+        assert len(wirewatch("sources", "list", "--json").json) == 2
+
+
+def test_a_source_that_moved_is_known_where_it_moved_to(wirewatch, store, polled):
+    with store() as connection:
+        old = source("https://old.example/feed", "Old")
+        Sources(connection).add([old])
+        polled(Poll(old, None, timedelta(hours=1), learned={"moved_to": "https://new.example/feed"}))
+        told = wirewatch("sources", "add", "https://new.example/feed/", "--kind", "feed")
+        [row] = wirewatch("sources", "list", "--state", "moved", "--json").json
+    assert "nothing changed (watched as https://old.example/feed)" in told.out
+    assert row["moved_to"] == "https://new.example/feed"

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.polling import Answer, Circumstances
+from crawler.answer import Answer
+from crawler.polling import Circumstances
 from wirewatch.ids import source_id
 from wirewatch.models import Source
 from wirewatch.store.sources import SourceState
@@ -61,12 +62,13 @@ def at():
 
 @pytest.fixture(scope="session")
 def make_answer():
-    """An answer of a source."""
+    """An answer of a source; headers by name, their dashes as underscores."""
 
-    def make(body=b"", status=200, content_type="application/rss+xml", **headers):
+    def make(body=b"", status=200, content_type="application/rss+xml", url=URL, hops=(), **headers):
         if isinstance(body, str):
             body = body.encode()
-        return Answer(URL, status, body, content_type, **headers)
+        named = {name.replace("_", "-"): (value,) for name, value in headers.items() if value is not None}
+        return Answer(url, status, body, {"content-type": (content_type.encode(),), **named}, hops)
 
     return make
 

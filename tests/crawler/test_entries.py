@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.documents import unzipped
-from crawler.entries import Item, identity_of, make_entry
+from crawler.entries import Item, make_entry
+from crawler.identity import identity_of, own_id
 from crawler.pages import entry_has_all
 from wirewatch.errors import NotAFeedError
 from wirewatch.ids import PARTITIONS, entry_id, partition
@@ -35,6 +36,10 @@ DIFFERENT = [
 ]
 
 
+def entry_of(source, item):
+    return make_entry(source, item, own_id(source.id, item), now=NOW)
+
+
 @pytest.mark.parametrize(("one", "other"), SAME)
 def test_the_same_entry_is_known_again(one, other):
     assert identity_of(one) == identity_of(other)
@@ -47,24 +52,24 @@ def test_two_entries_are_told_apart(one, other):
 
 def test_the_same_item_of_two_sources_is_two_entries(source):
     other = source.model_copy(update={"id": "s1"})
-    assert make_entry(source, Item("1", STORY), now=NOW).id != make_entry(other, Item("1", STORY), now=NOW).id
+    assert entry_of(source, Item("1", STORY)).id != entry_of(other, Item("1", STORY)).id
 
 
 def test_an_edit_is_another_revision_of_the_same_entry(source):
-    before = make_entry(source, Item("1", STORY, title="Before"), now=NOW)
-    after = make_entry(source, Item("1", STORY, title="After"), now=NOW)
+    before = entry_of(source, Item("1", STORY, title="Before"))
+    after = entry_of(source, Item("1", STORY, title="After"))
     assert before.id == after.id
     assert before.revision != after.revision
 
 
 def test_a_new_date_is_no_edit(source):
-    before = make_entry(source, Item("1", STORY, published=NOW), now=NOW)
-    after = make_entry(source, Item("1", STORY, published=NOW.replace(day=25)), now=NOW)
+    before = entry_of(source, Item("1", STORY, published=NOW))
+    after = entry_of(source, Item("1", STORY, published=NOW.replace(day=25)))
     assert before.revision == after.revision
 
 
 def test_an_item_without_an_address_is_read_from_its_feed(source):
-    entry = make_entry(source, Item("7", "", title="Note"), now=NOW)
+    entry = entry_of(source, Item("7", "", title="Note"))
     assert entry.url == f"{source.url}?entry={entry.id}"
     assert entry_has_all(entry) == "read: feed"
 
@@ -75,7 +80,7 @@ anything = st.text(st.characters(), max_size=50)
 @given(guid=anything, link=anything, title=anything, content=anything, name=anything)
 def test_whatever_an_item_says_its_entry_can_be_stored(guid, link, title, content, name, source):
     item = Item(guid, link, title, content, content, (name,), language=name, tags=(name,))
-    entry = make_entry(source, item, now=NOW)
+    entry = entry_of(source, item)
     assert Entry.model_validate_json(entry.model_dump_json()) == entry
     assert "\x00" not in entry.title
 
@@ -112,7 +117,7 @@ LONG = "<p>" + "A sentence of a whole story. " * 80 + "</p>"
     ],
 )
 def test_an_entry_whose_feed_carries_the_whole_story_needs_no_page(read, content, reason, source):
-    entry = make_entry(source.model_copy(update={"read": read}), Item("1", STORY, content=content), now=NOW)
+    entry = entry_of(source.model_copy(update={"read": read}), Item("1", STORY, content=content))
     assert entry_has_all(entry) == reason
 
 

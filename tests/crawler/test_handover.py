@@ -10,6 +10,7 @@ from redis.exceptions import ConnectionError as StoreConnectionError
 import crawler.handover
 from crawler.entries import Item, make_entry
 from crawler.handover import MOST_IN_BATCH, Handover
+from crawler.identity import own_id
 from wirewatch.models import Page
 
 
@@ -31,7 +32,9 @@ def handed(monkeypatch):
 @pytest.fixture
 def pages(source):
     urls = [f"https://outlet.example/{n}" for n in range(20)]
-    entries = [make_entry(source, Item(url, url), now=datetime(2026, 11, 24, tzinfo=UTC)) for url in urls]
+    items = [Item(url, url) for url in urls]
+    when = datetime(2026, 11, 24, tzinfo=UTC)
+    entries = [make_entry(source, item, own_id(source.id, item), now=when) for item in items]
     return [Page(entry=entry, url=entry.url, html=b"") for entry in entries]
 
 

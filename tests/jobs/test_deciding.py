@@ -6,8 +6,10 @@ from types import SimpleNamespace
 import pytest
 
 from crawler.entries import Item, make_entry
+from crawler.identity import own_id
 from wirewatch.config.settings import Settings, SourceSettings, TopicSettings
 from wirewatch.config.watched import source_of
+from wirewatch.ids import EntryId
 from wirewatch.models import Page, Story
 from wirewatch.store import keys
 from wirewatch.store.handover import hand_over
@@ -34,12 +36,11 @@ def context(store):
 
 def handed_over(store, *titles, **facts):
     """Entries with their pages, waiting for a decision."""
-    entries = [
-        make_entry(
-            SOURCE, Item(identity=title, url=f"https://outlet.example/{n}", title=title, **facts), now=NOW
-        )
+    items = [
+        Item(identity=title, url=f"https://outlet.example/{n}", title=title, **facts)
         for n, title in enumerate(titles)
     ]
+    entries = [make_entry(SOURCE, item, own_id(SOURCE.id, item), now=NOW) for item in items]
     hand_over(store, [Page(entry=one, url=one.url, html=HTML % one.title.encode()) for one in entries])
     return [one.id for one in entries]
 
@@ -122,6 +123,7 @@ def test_an_undated_entrys_story_is_old_by_its_pages_date(silent_before, if_unda
     entry = make_entry(
         SOURCE,
         Item("1", "https://a.example/1"),
+        EntryId("e1"),
         now=NOW,
         silent_before=silent_before,
         silent_if_undated=if_undated,

@@ -73,6 +73,33 @@ def test_a_page_that_hangs_does_not_silence_its_hosts_feed(site, configure, daem
     assert site.alerts()[0]["data"]["story"]["title"] == "Board meets"
 
 
+def test_a_host_that_asks_us_to_slow_down_is_left_alone_and_its_story_is_told_all_the_same(
+    site, configure, daemon, until
+):
+    site.put("/feed.xml", rss(), RSS)
+    with daemon(configure()) as one:
+        until(lambda: (now := one.figures()) and now.count("polls") >= 1, what="a poll")
+        site.put("/board-meets", "busy", status=429)
+        told = rss(f"{site.url}/board-meets").replace("county seat", "Iowa over new tariffs")
+        site.put("/feed.xml", told, RSS)
+        until(lambda: site.received, what="an alert")
+    asked = [path for path, _ in site.asked]
+    # Its feed, due every second, is not asked for a minute either.
+    assert asked[asked.index("/board-meets") :] == ["/board-meets"]
+
+
+def test_a_story_whose_robots_txt_cannot_be_had_is_told_from_its_feed(site, configure, daemon, until):
+    site.put("/robots.txt", "broken", status=500)
+    site.put("/feed.xml", rss(), RSS)
+    site.put("/board-meets", page("Board meets"))
+    with daemon(configure()) as one:
+        until(lambda: (now := one.figures()) and now.count("polls") >= 1, what="a poll")
+        site.put("/feed.xml", rss(f"{site.url}/board-meets"), RSS)
+        until(lambda: (now := one.figures()) and now.count("decided") >= 1, what="a decision")
+    assert "/board-meets" not in paths(site)
+    assert len([path for path, _ in site.asked if path == "/robots.txt"]) == 1
+
+
 OTHER = (
     "<p>Farmers along the river have begun to plant two weeks early, and the co-op ran out of seed.</p>"
     "<p>Nobody in Iowa remembers an April as dry as this one, said the man who keeps the rain gauge.</p>"

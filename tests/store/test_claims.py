@@ -93,7 +93,7 @@ def test_what_a_dead_crawler_held_is_given_back(sources, shard, make_source, mak
 def test_a_source_removed_while_its_crawler_was_dead_is_not_given_back(sources, shard, make_source):
     sources.put([make_source()])
     shard.claim()
-    sources.pause(make_source())
+    sources.stop(make_source())
     assert shard.restore() == (0, 0)
     assert shard.claim() == []
 

@@ -8,6 +8,7 @@ import base64
 import binascii
 import re
 from email.utils import parseaddr
+from ipaddress import ip_address
 from typing import Annotated
 from urllib.parse import SplitResult, urlsplit
 
@@ -88,6 +89,21 @@ def store_address(value: SecretStr) -> SecretStr:
     return SecretStr(url)
 
 
+def proxy_address(value: SecretStr) -> SecretStr:
+    """The address of an HTTP proxy, which may hold a password.
+
+    Raises:
+        ValueError: when it is not ``http://`` with a host and nothing after it.
+    """
+    url = value.get_secret_value().strip()
+    example = "http://user:${PROXY_PASSWORD}@proxy.example.org:3128, with / ? # in a password as %2F %3F %23"
+    _with_host(url, ("http",), example)
+    parts = urlsplit(url)
+    if parts.path.strip("/") or parts.query or parts.fragment:
+        raise ValueError(f"has text after the host; write {example}")
+    return SecretStr(url)
+
+
 def signing_secret(value: SecretStr) -> SecretStr:
     """A webhook's secret as Standard Webhooks writes it.
 
@@ -119,9 +135,54 @@ def mail_address(value: str) -> str:
     return value.strip()
 
 
+def is_loopback(host: str) -> bool:
+    """Whether a host's name or address is this machine's own."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
+def public_address(value: str) -> str:
+    """The address under which hubs reach the web part, without a slash at its end.
+
+    Raises:
+        ValueError: when it is not https, or http on this very machine, or says more than a host and a path.
+    """
+    url = value.strip()
+    example = "https://wire.example.org"
+    _with_host(url, ("https", "http"), example)
+    parts = urlsplit(url)
+    if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
+        raise ValueError(f"not https: anyone on the way could forge stories; write one such as {example}")
+    if parts.username is not None or parts.query or parts.fragment:
+        raise ValueError(f"has more than a host and a path; write an address such as {example}")
+    return url.rstrip("/")
+
+
+def listen_address(value: str) -> str:
+    """A host, or its address, and a port to listen on: ``127.0.0.1:8480``, ``[::1]:8480``.
+
+    Raises:
+        ValueError: when it is not of that form.
+    """
+    text = value.strip()
+    try:
+        parts = urlsplit(f"//{text}")
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    if not parts.hostname or port is None or parts.netloc != text or parts.username is not None:
+        raise ValueError("not a host and a port to listen on; write one such as 127.0.0.1:8480")
+    return text
+
+
 SourceAddress = Annotated[str, AfterValidator(source_address)]
 ReceiverAddress = Annotated[SecretStr, AfterValidator(receiver_address)]
 MailServer = Annotated[SecretStr, AfterValidator(mail_server)]
 StoreAddress = Annotated[SecretStr, AfterValidator(store_address)]
+ProxyAddress = Annotated[SecretStr, AfterValidator(proxy_address)]
 SigningSecret = Annotated[SecretStr, AfterValidator(signing_secret)]
 MailAddress = Annotated[str, AfterValidator(mail_address)]
+PublicAddress = Annotated[str, AfterValidator(public_address)]
+ListenAddress = Annotated[str, AfterValidator(listen_address)]

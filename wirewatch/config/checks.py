@@ -12,7 +12,8 @@ from typing import Any
 from wirewatch.config.durations import duration_text, parse_duration
 from wirewatch.config.fieldpath import FieldPath
 from wirewatch.config.settings import Polling
-from wirewatch.text.urls import canonical, is_web
+from wirewatch.text.source_key import source_key
+from wirewatch.text.urls import is_web
 
 Found = Iterator[tuple[FieldPath, str]]
 
@@ -39,7 +40,7 @@ def _repeated_sources(values: dict[str, Any], line: Callable[[FieldPath], int]) 
         url = source if isinstance(source, str) else _mapping(source).get("url")
         if not isinstance(url, str) or not is_web(url.strip()):
             continue
-        earlier = first.setdefault(canonical(url), place)
+        earlier = first.setdefault(source_key(url), place)
         if earlier != place:
             path: FieldPath = ("sources", place) if isinstance(source, str) else ("sources", place, "url")
             yield path, f"the same address as in line {line(('sources', earlier))}; keep one of the two"

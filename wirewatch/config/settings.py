@@ -17,8 +17,11 @@ from pydantic import (
 )
 
 from wirewatch.config.addresses import (
+    ListenAddress,
     MailAddress,
     MailServer,
+    ProxyAddress,
+    PublicAddress,
     ReceiverAddress,
     SigningSecret,
     SourceAddress,
@@ -57,6 +60,9 @@ class Polling(_Section):
     backfill: Duration = Field(
         timedelta(hours=24), description="at a source's first poll, alert for stories no older than this"
     )
+    robots_for_feeds: bool = Field(
+        False, description="obey robots.txt for feeds too, and not only for pages and section pages"
+    )
 
 
 class SourcePolling(_Section):
@@ -89,6 +95,20 @@ class NetworkAccess(_Section):
     )
     allow: tuple[Annotated[Network, BeforeValidator(_network, json_schema_input_type=str)], ...] = Field(
         (), description="private networks that may be reached; public addresses always may"
+    )
+    proxy: ProxyAddress | None = Field(
+        None,
+        description="an HTTP proxy for feeds and pages, http://user:password@host:port; it looks names up: "
+        "private addresses behind a name are its to refuse",
+    )
+
+
+class Web(_Section):
+    """The web part: where hubs push what is new."""
+
+    listen: ListenAddress = Field("127.0.0.1:8480", description="where the web part listens")
+    public_url: PublicAddress | None = Field(
+        None, description="how hubs reach it from outside: https; unset: no WebSub, sources are only polled"
     )
 
 
@@ -175,9 +195,10 @@ class Settings(_Section):
     )
     polling: Polling = Polling()
     network: NetworkAccess = NetworkAccess()
+    web: Web = Web()
     sources: tuple[ListedSource, ...] = ()
     topics: dict[Name, TopicSettings] = Field(default_factory=dict)
     operator: tuple[str, ...] = Field(
-        (), description="destinations to be told of silent sources and failing destinations; not used yet"
+        (), description="destinations told when a source falls silent or breaks, and when it is well again"
     )
     destinations: dict[Name, Destination] = Field(default_factory=dict)

@@ -1,9 +1,15 @@
 """The configuration's sources as the rest of Wirewatch knows them."""
 
 from wirewatch.config.settings import Settings, SourceSettings
-from wirewatch.ids import source_id
+from wirewatch.ids import SourceId, source_id
 from wirewatch.models import Origin, Source, SourceKind
-from wirewatch.text.urls import canonical, host
+from wirewatch.text.source_key import source_key
+from wirewatch.text.urls import host
+
+
+def id_of(url: str) -> SourceId:
+    """The id of the source at an address, however it is spelled."""
+    return source_id(source_key(url))
 
 
 def source_of(settings: Settings, item: SourceSettings, origin: Origin = Origin.FILE) -> Source:
@@ -15,7 +21,7 @@ def source_of(settings: Settings, item: SourceSettings, origin: Origin = Origin.
         origin: which of the two.
     """
     return Source(
-        id=source_id(canonical(item.url)),
+        id=id_of(item.url),
         url=item.url,
         name=item.name or host(item.url).removeprefix("www."),
         kind=SourceKind(item.kind) if item.kind else None,

@@ -6,9 +6,13 @@ The look-ups here use its judgement one step earlier, so that a host with allowe
 told apart from one that is down.
 """
 
+import asyncio
 import socket
 import ssl
+import threading
 from collections.abc import Iterable
+from contextlib import suppress
+from typing import Any, cast
 
 import aiohttp
 from aiohttp.abc import ResolveResult
@@ -18,9 +22,16 @@ from aiohttp.tracing import Trace
 from wirewatch.config.settings import Network
 from wirewatch.network.guard import may_connect, refused
 
+try:
+    import resource
+except ImportError:  # Windows, which has no such limit
+    resource = None  # type: ignore[assignment]
+
 AddressInfo = tuple[int | socket.AddressFamily, int | socket.SocketKind, int, str, tuple[object, ...]]
 
 _CONNECT_S = 8.0
+_MOST_LOOK_UPS = 128
+_MOST_FILES = 65_536
 _TROUBLE: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str], ...] = (
     ((aiohttp.ClientConnectorDNSError, socket.gaierror), "host not found"),
     ((aiohttp.ClientSSLError, ssl.SSLError), "no secure connection"),
@@ -43,7 +54,63 @@ def trouble(error: BaseException) -> str:
     return next(words, f"failed: {type(error).__name__}")
 
 
-class GuardedResolver(aiohttp.ThreadedResolver):
+class _LookUps:
+    """Look-ups of names, each in a thread of its own; the part of a loop that aiohttp's resolver uses.
+
+    The loop's own has four to six threads for all, and a name server that is down holds one for half a
+    minute: a few dead names would keep every other host from being found.
+    """
+
+    def __init__(self) -> None:
+        self._room = asyncio.Semaphore(_MOST_LOOK_UPS)
+
+    async def getaddrinfo(self, host: str, port: int, **options: int) -> Any:
+        """As ``socket.getaddrinfo``.
+
+        Raises:
+            OSError: the host has no address.
+        """
+        await self._room.acquire()
+        loop = asyncio.get_running_loop()
+        found: asyncio.Future[Any] = loop.create_future()
+
+        def tell(answer: object) -> None:
+            self._room.release()  # only here: a look-up whose asker gave up still has its thread
+            if found.done():
+                return
+            if isinstance(answer, OSError):
+                found.set_exception(answer)
+            else:
+                found.set_result(answer)
+
+        def look_up() -> None:
+            answer: object
+            try:
+                answer = socket.getaddrinfo(host, port, **options)
+            except OSError as error:
+                answer = error
+            except UnicodeError:
+                answer = socket.gaierror(socket.EAI_NONAME, "not a host name")
+            with suppress(RuntimeError):  # the loop has ended meanwhile
+                loop.call_soon_threadsafe(tell, answer)
+
+        # A daemon, not an executor's: those are waited for when the process ends.
+        threading.Thread(target=look_up, name="look-up", daemon=True).start()
+        return await found
+
+    async def getnameinfo(self, address: Any, flags: int) -> tuple[str, str]:
+        """As ``socket.getnameinfo``: asked for numbers only, it looks nothing up."""
+        return socket.getnameinfo(address, flags)
+
+
+class SystemResolver(aiohttp.ThreadedResolver):
+    """The system's resolver, for many look-ups at once."""
+
+    def __init__(self) -> None:
+        super().__init__(cast("asyncio.AbstractEventLoop", _LookUps()))
+
+
+class GuardedResolver(SystemResolver):
     """The system's resolver, without the addresses that may not be connected to."""
 
     def __init__(self, allow: Iterable[Network]) -> None:
@@ -81,6 +148,16 @@ class _QuickConnector(aiohttp.TCPConnector):
         return await super().connect(req, traces, bounded)
 
 
+def allow_many_connections() -> None:
+    """Let this process open as many files as it may: most systems begin with 1,024; each socket is one."""
+    if resource is not None:
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = _MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, _MOST_FILES)
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            with suppress(ValueError, OSError):  # some systems promise more than they give
+                resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
 def guarded_connector(allow: Iterable[Network], **options: object) -> aiohttp.TCPConnector:
     """An aiohttp connector that opens sockets only to addresses that may be connected to."""
     networks = tuple(allow)
@@ -96,6 +173,11 @@ def guarded_connector(allow: Iterable[Network], **options: object) -> aiohttp.TC
         resolver=GuardedResolver(networks),
         **options,  # type: ignore[arg-type]
     )
+
+
+def proxy_connector(_allow: Iterable[Network], **options: object) -> aiohttp.TCPConnector:
+    """An aiohttp connector for requests that all go to a proxy: the user named it, it may be anywhere."""
+    return _QuickConnector(resolver=SystemResolver(), **options)  # type: ignore[arg-type]
 
 
 def open_connection(host: str, port: int, allow: Iterable[Network], timeout_s: float) -> socket.socket:

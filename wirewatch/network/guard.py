@@ -4,6 +4,7 @@ The check stands at connect time, on the address itself, so that neither a redir
 that changes between look-up and connection gets past it (DNS rebinding).
 """
 
+import socket
 from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
@@ -36,6 +37,26 @@ def may_connect(address: str, allow: Iterable[Network]) -> bool:
         return True
     site_local = isinstance(plain, IPv6Address) and plain.is_site_local
     return plain.is_global and not plain.is_multicast and not site_local
+
+
+def refusal_of_literal(host: str, allow: Iterable[Network]) -> AddressRefusedError | None:
+    """The refusal of a host that is itself a private address, in any spelling, or ``localhost``.
+
+    For requests through a proxy, which looks names up where we do not see it: what can be told from the
+    address alone is refused here, all else is the proxy's to judge.
+    """
+    name = host.strip("[]").rstrip(".").lower()
+    try:
+        address = str(ip_address(name.partition("%")[0]))
+    except ValueError:
+        if name == "localhost" or name.endswith(".localhost"):  # RFC 6761, 6.3
+            address = "127.0.0.1"
+        else:
+            try:
+                address = socket.inet_ntoa(socket.inet_aton(name))  # "127.1", "0x7f000001", "2130706433"
+            except (OSError, UnicodeError):
+                return None
+    return None if may_connect(address, allow) else refused(host, [address])
 
 
 def refusal_in(error: BaseException | None) -> AddressRefusedError | None:

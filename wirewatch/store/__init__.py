@@ -10,6 +10,7 @@
     frontier.py     entries whose pages are to be fetched
     handover.py     door B: pages are handed over
     stories.py      door C: a batch is decided
+    notices.py      changes of sources' flags, told to the operator
     deliveries.py   door D: a delivery ends
     queues.py       the RQ queues that carry what the store remembers
     sweep.py        what waited too long is enqueued again

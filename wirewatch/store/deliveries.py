@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from pydantic import TypeAdapter
 from redis import Redis
 
-from wirewatch.ids import AlertId, DeliveryId
-from wirewatch.models import Alert, Copy, Delivery, DeliveryState
+from wirewatch.ids import AlertId, DeliveryId, NoticeId
+from wirewatch.models import Alert, Copy, Delivery, DeliveryState, Notice
 from wirewatch.store import keys
 from wirewatch.store.clock import from_ms, now_ms, to_ms
+from wirewatch.store.notices import Notices
 from wirewatch.store.queues import enqueue_delivery
 from wirewatch.store.reply import mapping, text, texts
 from wirewatch.store.script import add_script, source_of
@@ -29,8 +30,9 @@ class Attempt:
     """A delivery in this worker's hands.
 
     Attributes:
-        alerts: the one it tells of, or those of a digest, oldest first.
+        alerts: the one it tells of, or those of a digest, oldest first; none where it tells a notice.
         is_digest: whether they go out as one message.
+        notice: what it tells the operator, instead of alerts.
     """
 
     id: DeliveryId
@@ -38,6 +40,7 @@ class Attempt:
     destination: str
     made_before: int
     is_digest: bool
+    notice: Notice | None = None
 
 
 class Deliveries:
@@ -47,6 +50,7 @@ class Deliveries:
         self._connection = connection
         self._begin = connection.register_script(source_of("begin_delivery"))
         self._gather = connection.register_script(source_of("gather_digest"))
+        self._notices = Notices(connection)
 
     def begin(self, delivery_id: DeliveryId) -> Attempt | None:
         """Take a delivery in hand; None where there is nothing to do (ended, not due, in other hands).
@@ -62,13 +66,14 @@ class Deliveries:
         if not reply:
             digest = self._digest_of(delivery_id)
             return self.begin(digest) if digest else None
-        alert_id, destination, made_before, members = reply
+        told, destination, made_before, members = reply
         deliveries = [DeliveryId(one) for one in text(members).split()]
-        ids = self._alerts_of(deliveries) if deliveries else [AlertId(text(alert_id))]
+        ids = self._alerts_of(deliveries) if deliveries else [AlertId(text(told))]
         alerts = tuple(alert for alert in map(self.alert, ids) if alert is not None)
-        if not alerts:
+        notice = None if alerts or deliveries else self._notices.notice(NoticeId(text(told)))
+        if not alerts and notice is None:
             return None  # older than what is kept
-        return Attempt(delivery_id, alerts, text(destination), int(made_before), bool(deliveries))
+        return Attempt(delivery_id, alerts, text(destination), int(made_before), bool(deliveries), notice)
 
     def _digest_of(self, delivery_id: DeliveryId) -> DeliveryId | None:
         """The digest that a delivery is part of, made now with all that is due with it."""
@@ -126,8 +131,8 @@ class Deliveries:
         ids = [AlertId(one) for one in texts(self._connection.zrevrange(keys.ALERTS, 0, count - 1))]
         return [(alert, self.of_alert(alert.id)) for one in ids if (alert := self.alert(one)) is not None]
 
-    def of_alert(self, alert_id: AlertId) -> list[Delivery]:
-        """An alert's deliveries, by destination."""
+    def of_alert(self, alert_id: AlertId | NoticeId) -> list[Delivery]:
+        """An alert's or a notice's deliveries, by destination."""
         ids = [DeliveryId(one) for one in texts(self._connection.smembers(keys.alert_deliveries(alert_id)))]
         found = [one for one in map(self.delivery, ids) if one is not None]
         return sorted(found, key=lambda one: one.destination)

@@ -16,6 +16,10 @@ from wirewatch.store.clock import from_ms, now_ms
 from wirewatch.store.script import source_of
 from wirewatch.text.urls import host
 
+# So that an outlet with a thousand new stories, or one that answers late, leaves room for all others; and
+# that its feed, which waits in the same line for its host, is asked after a few pages at most.
+_MOST_OF_A_PARTITION = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -45,18 +49,26 @@ class Frontier:
         """Claim up to ``limit`` entries; and when the next may be fetched."""
         self._keys.rotate(-1)  # as in Polls.claim
         script_keys = [self._last_claim, *chain.from_iterable(self._keys)]
-        soonest, *claimed = await self._claim(keys=script_keys, args=[now_ms(), limit, token_hex(8)])
+        arguments: list[str | int] = [now_ms(), limit, token_hex(8), _MOST_OF_A_PARTITION]
+        soonest, *claimed = await self._claim(keys=script_keys, args=arguments)
         waiting = [Waiting(Entry.model_validate_json(text), int(tries)) for text, tries in claimed]
         return waiting, from_ms(soonest) if soonest >= 0 else None
 
-    async def try_again(self, entry: Entry, pause: timedelta) -> None:
-        """Put an entry back whose page did not come, to be fetched after a pause."""
+    async def try_again(self, entry: Entry, pause: timedelta, *, tried: bool = True) -> None:
+        """Put an entry back whose page did not come, to be fetched after a pause.
+
+        Args:
+            entry: which was claimed.
+            pause: from now.
+            tried: it was asked for in vain, and that counts.
+        """
         p = page_partition(entry)
         at = now_ms() + round(pause.total_seconds() * 1000)
         async with self._connection.pipeline() as pipe:
             pipe.zrem(keys.fetching(p), entry.id)
             pipe.zadd(keys.frontier(p), {entry.id: at})
-            pipe.hincrby(keys.tries(p), entry.id, 1)
+            if tried:
+                pipe.hincrby(keys.tries(p), entry.id, 1)
             await pipe.execute()
 
     async def size(self) -> int:

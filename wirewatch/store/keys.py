@@ -1,6 +1,6 @@
 """How every key is spelled. ``p`` is a partition, 0 to 255; times are milliseconds since 1970."""
 
-from wirewatch.ids import AlertId, ClusterId, DeliveryId, EntryId, SourceId, StoryId
+from wirewatch.ids import AlertId, ClusterId, DeliveryId, EntryId, NoticeId, SourceId, StoryId
 
 # --- per partition: everything of a host, touched only by the crawler that owns the partition
 
@@ -50,7 +50,23 @@ def claimed_pages(p: int) -> str:
     return f"ww:{p:03d}:claimed-pages"
 
 
+def inbox(p: int) -> str:
+    """HASH push id → the push, of the partition's sources: until its entries are recorded."""
+    return f"ww:{p:03d}:inbox"
+
+
+def inbox_order(p: int) -> str:
+    """ZSET push id → when it came."""
+    return f"ww:{p:03d}:inbox-order"
+
+
+def pauses(p: int) -> str:
+    """HASH host → ``until:in a row`` of the hosts that asked to be left alone; the latter: how often."""
+    return f"ww:{p:03d}:pauses"
+
+
 ADDED = "ww:added"  # HASH source id → definition as JSON, of the sources that were added by hand
+PAUSED = "ww:paused"  # SET of source ids that are not polled until they are resumed: in no other index
 
 # --- per source
 
@@ -61,7 +77,7 @@ def source(source_id: SourceId) -> str:
 
 
 def seen(source_id: SourceId) -> str:
-    """HASH entry id → ``revision:edits:day last carried:s if learned silently``."""
+    """HASH entry id → what is known of it, both in bytes: see ``record_poll.lua``."""
     return f"ww:seen:{source_id}"
 
 
@@ -99,19 +115,28 @@ def alert(alert_id: AlertId) -> str:
 
 
 def delivery(delivery_id: DeliveryId) -> str:
-    """HASH of a delivery: alert, destination, state, attempts, due, lease, status, answer, ended."""
+    """HASH of a delivery: alert, destination, state, attempts, due, lease, status, answer, ended.
+
+    ``alert`` is the id of what it tells: of an alert, or of a notice.
+    """
     return f"{DELIVERY_PREFIX}{delivery_id}"
 
 
-def alert_deliveries(alert_id: AlertId) -> str:
-    """SET of the ids of an alert's deliveries."""
+def alert_deliveries(alert_id: AlertId | NoticeId) -> str:
+    """SET of the ids of an alert's or a notice's deliveries."""
     return f"{ALERT_DELIVERIES_PREFIX}{alert_id}"
+
+
+def notice(notice_id: NoticeId) -> str:
+    """HASH of a notice to the operator: ``json``."""
+    return f"{NOTICE_PREFIX}{notice_id}"
 
 
 GATHERING_PREFIX = "ww:gathering:"  # + destination → ZSET delivery id → due: what waits for its digest
 ALERT_PREFIX = "ww:alert:"
 DELIVERY_PREFIX = "ww:delivery:"
 ALERT_DELIVERIES_PREFIX = "ww:alert-deliveries:"
+NOTICE_PREFIX = "ww:notice:"
 
 # --- what waits, by the time at which the sweeper should look at it
 
@@ -125,10 +150,36 @@ SET_ASIDE_PAGE_PREFIX = "ww:set-aside-page:"  # + entry id → STRING, the page 
 # --- indexes and counts
 
 ALERTS = "ww:alerts"  # ZSET alert id → when it was made
+NOTICES = "ww:notices"  # ZSET notice id → when it was made
 PARKED = "ww:parked"  # ZSET delivery id → when it was given up
 DECIDED = "ww:decided"  # STREAM of decisions, newest 20,000
 FAILING = "ww:failing"  # SET of the sources whose last poll failed
+FLAG_CHANGES = "ww:flag-changes"  # LIST of JSON: {source, name, url, flag, was, reason, at}
+FLAGGED = "ww:flagged"  # SET of the sources with something odd about them: silent, html, shrunk, failing
 COUNTERS = "ww:counters"  # HASH name → count
 OWNERS = "ww:owners"  # HASH partition → the process that owns it
 OWNER_PREFIX = "ww:owner:"  # + process → STRING with expiry: it is alive
 SWEEPER_LOCK = "ww:lock:sweeper"
+
+# --- WebSub: what is pushed instead of polled
+
+
+def websub_due(p: int) -> str:
+    """ZSET source id → when its subscription is looked at; of sources that have a hub, or had one."""
+    return f"ww:{p:03d}:websub-due"
+
+
+def subscription(source_id: SourceId) -> str:
+    """HASH of a source's subscription at its hub: ``json``, and ``version``, another after each write."""
+    return f"{SUBSCRIPTION_PREFIX}{source_id}"
+
+
+def callback(token: str) -> str:
+    """STRING with expiry: whose callback address this is: partition and source id."""
+    return f"ww:callback:{token}"
+
+
+SUBSCRIPTION_PREFIX = "ww:subscription:"
+CALLBACK_BASES = "ww:callback-bases"  # HASH a shard's first partition → the address its callbacks are under
+INBOX_BYTES = "ww:inbox-bytes"  # STRING: how much all inboxes hold
+WAKE = "ww:wake"  # a channel: the partition in whose inbox something new is

@@ -13,11 +13,10 @@ def moment(text: str) -> datetime | None:
 
     A day without a time is its midnight.
     """
-    text = _ZONE_WITHOUT_COLON.sub(
-        r"\1:\2", text.strip()[:_LONGEST].replace(" UTC", "Z").replace(" GMT", "Z")
-    )
+    text = text.strip()[:_LONGEST]
+    iso = _ZONE_WITHOUT_COLON.sub(r"\1:\2", text.replace(" UTC", "Z").replace(" GMT", "Z"))
     try:
-        found = datetime.fromisoformat(text)
+        found = datetime.fromisoformat(iso)
     except ValueError:
         try:
             found = parsedate_to_datetime(text)

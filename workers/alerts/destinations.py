@@ -8,7 +8,7 @@ from uuid import uuid4
 from wirewatch.config.settings import EmailDestination, Settings, SlackDestination, WebhookDestination
 from wirewatch.errors import ConfigError
 from wirewatch.ids import ClusterId, alert_id, source_id, story_id
-from wirewatch.models import Alert, Hit, Match, Story, now
+from wirewatch.models import Alert, Hit, Match, Notice, Story, now
 from workers.alerts.local import MATCHES, LocalSender
 from workers.alerts.mail import MailSender
 from workers.alerts.outcome import Outcome
@@ -42,6 +42,17 @@ class Sender(Protocol):
         Args:
             alerts: at least one.
             delivery_id: the digest's id, the same at each attempt.
+
+        Returns:
+            What came of it, as :meth:`send` tells it.
+        """
+
+    async def send_notice(self, notice: Notice, delivery_id: str) -> Outcome:
+        """One attempt to tell the operator of a notice.
+
+        Args:
+            notice: what is told.
+            delivery_id: the same at each attempt of one delivery.
 
         Returns:
             What came of it, as :meth:`send` tells it.

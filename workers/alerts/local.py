@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from wirewatch.models import Alert
+from wirewatch.models import Alert, Notice
 from workers.alerts.fields import alert_fields, json_bytes
+from workers.alerts.notice import line as notice_line
 from workers.alerts.outcome import Outcome
 from workers.alerts.plain import one_line
 
@@ -40,6 +41,11 @@ class LocalSender:
         """Append each alert's line that is not there; delivered if all are."""
         outcomes = [await self.send(alert, delivery_id) for alert in alerts]
         return next((outcome for outcome in outcomes if outcome.kind != "delivered"), outcomes[-1])
+
+    async def send_notice(self, notice: Notice, delivery_id: str) -> Outcome:  # noqa: ARG002 - as in send
+        """Print a notice. The file is of matches, and those who read it expect nothing else."""
+        _print(notice_line(notice))
+        return Outcome("delivered", "printed")
 
     def _send(self, alert: Alert) -> Outcome:
         try:

@@ -11,10 +11,11 @@ from functools import partial
 from pydantic import SecretStr
 
 from wirewatch.config.settings import NetworkAccess
-from wirewatch.models import Alert
+from wirewatch.models import Alert, Notice
 from wirewatch.network.connecting import trouble
 from wirewatch.network.guard import AddressRefusedError
 from workers.alerts.mail_digest import mail_digest
+from workers.alerts.mail_notice import mail_notice
 from workers.alerts.message import mail_message
 from workers.alerts.outcome import ANSWER_BYTES, Kind, Outcome
 from workers.alerts.plain import lines, shorten
@@ -45,6 +46,11 @@ class MailSender:
     async def send_digest(self, alerts: Sequence[Alert], delivery_id: str) -> Outcome:
         """One attempt to deliver a digest, in the same way."""
         make = partial(mail_digest, alerts, delivery_id, self.sender, self.to)
+        return await asyncio.to_thread(self._send, make)
+
+    async def send_notice(self, notice: Notice, delivery_id: str) -> Outcome:
+        """One attempt to tell of a notice, in the same way."""
+        make = partial(mail_notice, notice, delivery_id, self.sender, self.to)
         return await asyncio.to_thread(self._send, make)
 
     def _send(self, make: Callable[[], EmailMessage]) -> Outcome:

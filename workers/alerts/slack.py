@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pydantic import SecretStr
 
 from wirewatch.config.settings import NetworkAccess
-from wirewatch.models import Alert
+from wirewatch.models import Alert, Notice
 from workers.alerts.blocks import NAME_MOST, SECTION_MOST, context, escape, header, link, section
 from workers.alerts.fields import json_bytes
 from workers.alerts.outcome import Kind, Outcome
 from workers.alerts.plain import lines, minute, one_line, shorten, title_line
 from workers.alerts.posting import TIMEOUT_S, post
 from workers.alerts.slack_digest import slack_digest
+from workers.alerts.slack_notice import slack_notice
 
 _SNIPPET_MOST = 1500  # the rest of the section is for the link
 
@@ -36,6 +37,10 @@ class SlackSender:
     async def send_digest(self, alerts: Sequence[Alert], delivery_id: str) -> Outcome:  # noqa: ARG002 - as above
         """One attempt to deliver a digest."""
         return await self._post(slack_digest(alerts))
+
+    async def send_notice(self, notice: Notice, delivery_id: str) -> Outcome:  # noqa: ARG002 - as above
+        """One attempt to tell of a notice."""
+        return await self._post(slack_notice(notice))
 
     async def _post(self, message: Mapping[str, object]) -> Outcome:
         return await post(

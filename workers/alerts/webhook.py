@@ -8,7 +8,8 @@ from pydantic import SecretStr
 from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook
 
 from wirewatch.config.settings import NetworkAccess
-from wirewatch.models import Alert, now
+from wirewatch.models import Alert, Notice, now
+from workers.alerts.notice_payload import notice_body
 from workers.alerts.outcome import Kind, Outcome
 from workers.alerts.payload import digest_body, webhook_body
 from workers.alerts.posting import TIMEOUT_S, post
@@ -34,6 +35,10 @@ class WebhookSender:
     async def send_digest(self, alerts: Sequence[Alert], delivery_id: str) -> Outcome:
         """One attempt to deliver a digest."""
         return await self._post(digest_body(alerts), delivery_id)
+
+    async def send_notice(self, notice: Notice, delivery_id: str) -> Outcome:
+        """One attempt to tell of a notice."""
+        return await self._post(notice_body(notice), delivery_id)
 
     async def _post(self, body: bytes, delivery_id: str) -> Outcome:
         moment = now()

@@ -2,9 +2,9 @@
 -- KEYS[1] delivery hash   KEYS[2] deliveries waiting
 -- ARGV[1] now, ms   ARGV[2] how long the attempt may take, ms   ARGV[3] delivery id
 -- ARGV[4] how much too early a job may come, ms
--- Reply: {alert id, destination, attempts made before, ids of a digest's deliveries or ''}; {} where it is
--- to be gathered into a digest first; or false where there is nothing to do: ended, gathered, not due yet,
--- or in another worker's hands
+-- Reply: {id of the alert or notice, destination, attempts made before, ids of a digest's deliveries or ''};
+-- {} where it is to be gathered into a digest first; or false where there is nothing to do: ended, gathered,
+-- not due yet, or in another worker's hands
 -- Never seen half-done: an attempt in hand is counted, and looked at by the sweeper should it never end.
 local now = tonumber(ARGV[1])
 local state = redis.call('HMGET', KEYS[1], 'state', 'due', 'lease', 'alert', 'destination', 'attempts',

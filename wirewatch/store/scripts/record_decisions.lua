@@ -42,10 +42,10 @@ for _, decision in ipairs(batch.decisions) do
   end
   if decision.result == 'old' then  -- learned silently, and so are its edits
     local seen_key = prefix.seen .. decision.source
-    local known = redis.call('HGET', seen_key, decision.entry)
-    if known and string.sub(known, -1) == ':' then
-      redis.call('HSET', seen_key, decision.entry, known .. 's')
-    end
+    local id = string.gsub(string.sub(decision.entry, 2), '%x%x',
+      function(byte) return string.char(tonumber(byte, 16)) end)
+    local known = redis.call('HGET', seen_key, id)
+    if known then redis.call('HSET', seen_key, id, string.sub(known, 1, -2) .. 's') end
   end
   -- Edited and handed over again while it was decided: the new text waits for its own decision.
   local page_key = prefix.page .. decision.entry

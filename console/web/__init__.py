@@ -1,0 +1,1 @@
+"""The web part: what hubs, and later people, reach over HTTP."""

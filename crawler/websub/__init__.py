@@ -1,0 +1,1 @@
+"""WebSub: being told by hubs instead of asking."""

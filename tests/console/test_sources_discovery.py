@@ -1,0 +1,131 @@
+"""What ``wirewatch sources add`` finds at an address, and what it offers."""
+
+import os
+import pty
+import subprocess
+import sys
+import time
+
+import pytest
+
+from console.sources.choosing import choose, menu
+from console.sources.discovering import Look
+
+ALLOWED = {"allow": ["127.0.0.0/8"]}
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+RSS = b"<rss version='2.0'><channel><title>Example</title><item><link>/a</link></item></channel></rss>"
+STORIES = "".join(
+    f"<h2><a href='/2026/11/2{day}/a-long-story-{day}.html'>A long headline about tariffs {day}</a></h2>"
+    for day in range(8)
+)
+PAGE = f"""<link rel=alternate type=application/rss+xml title="Example &raquo; Comments" href=/comments/feed>
+<link rel=alternate type=application/rss+xml title=Politics href=/politics/feed>
+<body>{STORIES}<a href="/sports/rss.xml">RSS</a></body>""".encode()
+SITE = {
+    "/": (200, HTML, PAGE),
+    "/politics/feed": (200, {}, RSS),
+    "/old": (301, {"Location": "/politics/feed"}, b""),
+}
+
+
+def urls(wirewatch):
+    return {row["url"] for row in wirewatch("sources", "list", "--json").json}
+
+
+def test_a_feed_is_found_out_and_said(wirewatch, store, web):
+    with store(network=ALLOWED), web(SITE) as (base, requests):
+        told = wirewatch("sources", "add", f"{base}/politics/feed")
+        assert urls(wirewatch) == {f"{base}/politics/feed"}
+    assert told.out == f"{base}/politics/feed: added; a feed\n"
+    assert told.err == ""
+    [(_, headers, _)] = requests
+    assert headers["User-Agent"].startswith("Wirewatch/")
+
+
+def test_in_a_pipe_a_page_is_added_and_its_feeds_are_named(wirewatch, store, web):
+    with store(network=ALLOWED), web(SITE) as (base, requests):
+        told = wirewatch("sources", "add", f"{base}/")
+        assert urls(wirewatch) == {f"{base}/"}
+    assert told.out == f"{base}/: added; a section page, whose links are watched\n"
+    assert told.err.splitlines()[:4] == [
+        f"{base}/ is a web page with 3 feeds:",
+        f"  {base}/politics/feed  Politics",
+        f"  {base}/sports/rss.xml  RSS",
+        f"  {base}/comments/feed  Example » Comments",
+    ]
+    assert [path for path, _, _ in requests] == ["/"]  # no guessing where feeds might be
+
+
+def test_who_says_what_it_is_has_it_added_unseen(wirewatch, store, web):
+    with store(network=ALLOWED), web(SITE) as (base, requests):
+        told = wirewatch("sources", "add", f"{base}/", "--kind", "section")
+    assert told.out == f"{base}/: added; as a section\n"
+    assert requests == []
+
+
+def test_two_addresses_that_lead_to_one_feed_are_one_source(wirewatch, store, web):
+    with store(network=ALLOWED), web(SITE) as (base, _):
+        told = wirewatch("sources", "add", f"{base}/old", f"{base}/politics/feed")
+        assert urls(wirewatch) == {f"{base}/old"}
+    assert f"{base}/politics/feed: known already; nothing changed (watched as {base}/old)" in told.out
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [("/nothing", "not there (404)"), ("/empty", "empty answer"), ("/loop", "redirects more")],
+)
+def test_what_cannot_be_looked_at_is_added_all_the_same(wirewatch, store, web, path, reason):
+    answers = {"/empty": (200, {}, b" "), "/loop": (302, {"Location": "/loop"}, b"")}
+    with store(network=ALLOWED), web(answers) as (base, _):
+        told = wirewatch("sources", "add", f"{base}{path}")
+        assert urls(wirewatch) == {f"{base}{path}"}
+    assert told.code == 0
+    assert f"for now: {reason}" in told.out
+
+
+FEEDS = (("https://example.org/a", "A"), ("https://example.org/b", "B\x1b[31m"))
+LOOK = Look("https://example.org/", "section", FEEDS)
+
+
+@pytest.mark.parametrize(
+    ("answers", "chosen"),
+    [
+        ([""], ["https://example.org/a"]),
+        (["2"], ["https://example.org/b"]),
+        (["2, 1 2"], ["https://example.org/b", "https://example.org/a"]),
+        (["a"], ["https://example.org/a", "https://example.org/b"]),
+        (["P"], ["https://example.org/"]),
+        (["3", "x", "0", "1,-1", "²", "1"], ["https://example.org/a"]),
+    ],
+)
+def test_a_feed_is_chosen_by_its_number_and_the_first_by_itself(answers, chosen):
+    given, complaints = iter(answers), []
+    assert choose(LOOK, lambda _: next(given), complaints.append) == chosen
+    assert len(complaints) == len(answers) - 1
+
+
+def test_a_single_storys_page_is_not_offered_itself():
+    look = Look("https://example.org/a-story", "story", FEEDS)
+    assert "the page itself" not in menu(look)
+    given = iter(["p", "1"])
+    assert choose(look, lambda _: next(given), lambda _: None) == ["https://example.org/a"]
+
+
+def test_the_menu_lets_no_title_steer_the_terminal():
+    assert "\x1b" not in menu(LOOK)
+
+
+def test_on_a_terminal_the_feeds_are_offered(wirewatch, store, web, tmp_path):
+    with store(network=ALLOWED), web(SITE) as (base, _):
+        ours, theirs = pty.openpty()
+        command = [sys.executable, "-m", "console.cli", "sources", "add", f"{base}/"]
+        process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=tmp_path)
+        os.close(theirs)
+        seen, deadline = b"", time.monotonic() + 30
+        while b"Which?" not in seen and time.monotonic() < deadline:
+            seen += os.read(ours, 1000)
+        os.write(ours, b"2\n")
+        assert process.wait(30) == 0
+        os.close(ours)
+        assert urls(wirewatch) == {f"{base}/sports/rss.xml"}
+    assert b"the page itself" in seen
