@@ -29,23 +29,30 @@ class Arrivals:
         entries: of the items that were parsed, each once.
         silent: which of them are learned without being told.
         carried: all that the document carries.
-        new: how many entries the last document did not carry.
+        new: entries that the last document did not carry, and that are not silent.
     """
 
     entries: Sequence[Entry]
     silent: frozenset[str]
     carried: Sequence[Carried]
-    new: int
+    new: frozenset[EntryId]
 
 
 def arrivals(
-    state: SourceState, document: Document, url: str, now: datetime, backfill: timedelta, *, once: bool
+    state: SourceState,
+    document: Document,
+    url: str,
+    now: datetime,
+    backfill: timedelta,
+    *,
+    once: bool = False,
+    partial: bool = False,
 ) -> Arrivals:
     """The arrivals of a document.
 
-    At a source's first poll, entries older than the backfill window are silent; later, those much older
-    than the last good poll are. Where no date is given, or an old one, a number of entries is read all the
-    same, and told only if their page says that they are new.
+    At a source's first poll, and as long as its documents were empty, entries older than the backfill window
+    are silent; later, those much older than the last good poll are. Where no date is given, or an old one, a
+    number of entries is read all the same, and told only if their page says that they are new.
 
     Args:
         state: of its source.
@@ -54,11 +61,12 @@ def arrivals(
         now: when.
         backfill: how old a story may be to be told at a first poll.
         once: a one-off crawl, which tells everything it finds.
+        partial: the document may be a part of the feed, as a push is.
     """
     previous = unpacked(state.carried)
     base = urlsplit(url).netloc
     moved = (base, state.base) if state.base and state.base != base else None
-    carried = identified(state.source.id, document.feed.parts, previous, moved)
+    carried = identified(state.source.id, document.feed.parts, previous, moved, partial=partial)
     items = {one.version: one.item for one in document.feed.parts if one.item is not None}
     before = {one.entry for one in previous}
     sieve = _Sieve(state, document.kind, now, backfill, once=once)
@@ -69,7 +77,7 @@ def arrivals(
         if item is not None and one.entry not in entries:
             entries[one.entry] = sieve.entry(item, one.entry)
     new = {one.entry for one in carried} - before - sieve.silent
-    return Arrivals(list(entries.values()), frozenset(sieve.silent), carried, len(new))
+    return Arrivals(list(entries.values()), frozenset(sieve.silent), carried, frozenset(new))
 
 
 class _Sieve:
@@ -83,8 +91,10 @@ class _Sieve:
         self._now = now
         self._once = once
         self._first = state.good is None
+        # A feed that was empty until now may bring its whole past.
+        self._young = self._first or state.size == 0
         since = now if state.good is None else min(state.good, now)
-        self._cutoff = since - backfill if self._first else since - max(_LONG_AGO, backfill)
+        self._cutoff = since - (backfill if self._young else max(_LONG_AGO, backfill))
         self._doubtful = 0
         self.silent: set[EntryId] = set()
 
@@ -95,12 +105,12 @@ class _Sieve:
         old = when is not None and is_before(when, self._cutoff)
         # A feed says that what it adds is new, dated or not; a page's lists bring old stories up again.
         undated = when is None and (self._first or self._kind is not SourceKind.FEED)
-        doubtful = (undated or (old and not self._first)) and not self._once
+        doubtful = (undated or (old and not self._young)) and not self._once
         if doubtful:
             self._doubtful += 1
         # A page's undated links are its ordinary way, and are all looked at but at first.
         too_many = self._doubtful > _MOST_DOUBTFUL and (self._first or old)
-        if not self._once and ((old and self._first) or (doubtful and too_many)):
+        if not self._once and ((old and self._young) or (doubtful and too_many)):
             self.silent.add(known_as)
         return make_entry(
             self._state.source,

@@ -16,6 +16,7 @@ from crawler.http.answers import OK, PASSING, failure_words, may_pass, retry_aft
 from crawler.http.failures import HostPausedError
 from crawler.http.hosts import HostPauses
 from crawler.http.pace import expected_wait_s
+from crawler.lines import HostLines
 from crawler.pages import entry_has_all, page_of
 from crawler.schedule.page_retry import LONGEST_WAIT, pause_before_retry
 from wirewatch.models import Entry, Page, now
@@ -24,7 +25,8 @@ from wirewatch.text.urls import host
 
 logger = logging.getLogger(__name__)
 
-_MOST_IN_FLIGHT = 256
+_MOST_IN_FLIGHT = 1_024
+_LINE_IS_FULL = timedelta(seconds=5)
 _CLAIM_AT_ONCE = 64
 _TRY_AGAIN_S = 1.0
 _TIMEOUT_S = 8  # half of what a feed gets: the feed's own text stands in for a page
@@ -59,40 +61,30 @@ class Fetcher:
         self._hosts = hosts
         self._handover = handover
         self._at_hand = at_hand
-        self._woken = woken
         self._once = once
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._lines = HostLines(self._fetch, woken)
 
     @property
     def in_flight(self) -> int:
         """Entries that were claimed for a request which has not ended."""
-        return len(self._tasks)
+        return len(self._lines)
 
     async def claim(self) -> datetime | None:
         """Begin to fetch what may be fetched now; when the next may be."""
-        room = min(_CLAIM_AT_ONCE, _MOST_IN_FLIGHT - self.in_flight)
+        room = min(_CLAIM_AT_ONCE, _MOST_IN_FLIGHT - len(self._lines))
         if room <= 0:
             return None
         claimed, next_due = await self._frontier.claim(room)
         for waiting in claimed:
             if (page := self._at_once(waiting.entry)) is not None:
                 self._handover.add(page)
-                continue
-            task = asyncio.create_task(self._fetch(waiting))
-            self._tasks.add(task)
-            task.add_done_callback(self._ended)
+            elif not self._lines.add(host(waiting.entry.url), waiting):
+                self._lines.begin(self._surely_again(waiting.entry, _LINE_IS_FULL, tried=False))
         return next_due
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and task.exception() is not None:
-            logger.error("a page's fetch ended without its page", exc_info=task.exception())
-        self._woken()
-
-    def close(self) -> None:
+    def stop(self) -> None:
         """Fetch no more; what is claimed stays so, for the next process."""
-        for task in self._tasks:
-            task.cancel()
+        self._lines.close()
 
     def _at_once(self, entry: Entry) -> Page | None:
         """The page of an entry that can be handed over as it is."""

@@ -1,4 +1,4 @@
-"""What is odd about a source that once was well: silent, html, shrunk or failing; pure decisions.
+"""What is odd about a source that once was well: silent, html, shrunk, failing or gone; pure decisions.
 
 A flag is raised once and lowered once; in between the operator hears nothing of it again.
 """
@@ -27,7 +27,7 @@ def flag_after_failure(state: SourceState, reason: str, *, html: bool, now: date
         html: the answer was a web page.
         now: when.
     """
-    if state.good is None:
+    if not state.size:
         return None, ""  # it never was well: its failure is told to whoever added it
     if html and state.kind in (SourceKind.FEED, SourceKind.SITEMAP):
         return "html", reason

@@ -3,8 +3,8 @@
 An item is known by its guid together with its address: one guid with two addresses is two stories. An item
 that is not known by these may still be one of the last document's under another name:
 
-- the same guid, path and text: its link carries a tracking parameter that changes at every fetch;
-- the same address and text: its guid is made anew at every fetch;
+- the same guid, path, text and date: its link carries a tracking parameter that changes at every fetch;
+- the same address, text and date: its guid is made anew at every fetch;
 - the same guid and address but for the feed's own host: the feed has moved.
 
 Only an item that the document carries no more can come back under another name, so two stories with one
@@ -13,7 +13,7 @@ headline stay two.
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from crawler.entries import Item
 from crawler.feeds.document import Part
@@ -22,7 +22,6 @@ from wirewatch.store.carried import MARK_BYTES, Carried
 from wirewatch.text.urls import canonical
 
 _NONE = b"\x00" * MARK_BYTES
-Marks = tuple[bytes, bytes, bytes]
 
 
 def identity_of(item: Item) -> str:
@@ -43,33 +42,87 @@ def own_id(source: SourceId, item: Item) -> EntryId:
 
 
 def identified(
-    source: SourceId, parts: Sequence[Part], previous: Iterable[Carried], moved: tuple[str, str] | None = None
+    source: SourceId,
+    parts: Sequence[Part],
+    previous: Iterable[Carried],
+    moved: tuple[str, str] | None = None,
+    *,
+    partial: bool = False,
 ) -> list[Carried]:
     """Each part of a document with the id of its entry.
+
+    Items that have guid and address in common, such as the lines of a list that all link to one page, are
+    known by their headlines as well.
 
     Args:
         source: whose document it is.
         parts: of the document; those without an item are in ``previous`` by their version.
         previous: what the last document carried.
         moved: the host that the feed has now and the one that it had, where they differ.
+        partial: the document may be a part of the feed, as a push is: nothing in it says what is gone.
     """
     known = {one.version: one for one in previous}
-    own = {one.marks[0]: one for one in known.values()}
-    found: list[Carried | None] = []
+    found = [known.get(part.version) for part in parts]
+    marked: list[_Marked | None] = [_marked(part.item) if part.item is not None else None for part in parts]
+    texts: dict[bytes, set[_Texts]] = {}
+    for one, item in zip(found, marked, strict=True):
+        marks = item.marks if item is not None else one.marks if one is not None else None
+        if marks is not None:
+            texts.setdefault(marks[0], set()).add(marks[1:])
+    former = _Former(known.values())
     strangers: list[int] = []
-    for part in parts:
-        if part.item is None:
-            found.append(known.get(part.version))
+    for at, (part, item) in enumerate(zip(parts, marked, strict=True)):
+        if item is None:
             continue
-        marks = _marks(part.item)
-        same = own.get(marks[0])
+        same = former.same(item.marks, alone=len(texts[item.marks[0]]) == 1)
         if same is None:
-            strangers.append(len(found))
-        entry = same.entry if same is not None else own_id(source, part.item)
-        found.append(Carried(part.version, entry, marks))
-    if strangers and known:
+            strangers.append(at)
+            headline = (
+                f"\x1f{item.title}" if former.has(item.marks[0]) or len(texts[item.marks[0]]) > 1 else ""
+            )
+            same = entry_id(source, item.identity + headline)
+        found[at] = Carried(part.version, same, item.marks)
+    if strangers and known and not partial:
         _recognise(found, strangers, parts, known.values(), moved)
     return [one for one in found if one is not None]
+
+
+_Texts = tuple[bytes, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """An item's identity, title, and the marks by which it is known again."""
+
+    identity: str
+    title: str
+    marks: tuple[bytes, bytes, bytes]
+
+
+def _marked(item: Item) -> _Marked:
+    identity = identity_of(item)
+    return _Marked(identity, item.title, (_hash(identity), *_text_marks(item)))
+
+
+class _Former:
+    """What the last document carried, by identity."""
+
+    def __init__(self, carried: Iterable[Carried]) -> None:
+        self._by_identity: dict[bytes, list[Carried]] = {}
+        for one in carried:
+            self._by_identity.setdefault(one.marks[0], []).append(one)
+
+    def has(self, identity: bytes) -> bool:
+        """Whether it carried something of an identity."""
+        return identity in self._by_identity
+
+    def same(self, marks: tuple[bytes, bytes, bytes], *, alone: bool) -> EntryId | None:
+        """The entry that an item is: with the same text; or edited, where no other can be meant."""
+        one_of = self._by_identity.get(marks[0], ())
+        for one in one_of:
+            if one.marks == marks:
+                return one.entry
+        return one_of[0].entry if alone and len(one_of) == 1 else None
 
 
 def _recognise(
@@ -94,7 +147,7 @@ def _recognise(
             continue
         same = by_mark[1].get(one.marks[1]) or by_mark[2].get(one.marks[2])
         if same is None and moved is not None:
-            same = by_mark[0].get(_marks(_as_before(item, *moved))[0])
+            same = by_mark[0].get(_hash(identity_of(_as_before(item, *moved))))
         if same is not None:
             found[at] = replace(one, entry=same.entry)
             _forget(by_mark, same)
@@ -113,12 +166,17 @@ def _as_before(item: Item, host: str, was: str) -> Item:
     return replace(item, url=item.url.replace(new, old, 1), identity=item.identity.replace(new, old, 1))
 
 
-def _marks(item: Item) -> Marks:
+def _text_marks(item: Item) -> tuple[bytes, bytes]:
+    """By its guid without its address, and by its address without its guid.
+
+    Both with text and date: today's "Morning briefing" is not yesterday's, whatever address they share.
+    """
     link, guid = _place(item.url), _guid(item)
     text = item.title or item.summary[:200]
-    by_guid = _hash(guid, link.partition("?")[0], text) if guid and text else _NONE
-    by_link = _hash(link, text) if link and text else _NONE
-    return _hash(identity_of(item)), by_guid, by_link
+    date = str(item.published or "")
+    by_guid = _hash(guid, link.partition("?")[0], text, date) if guid and text else _NONE
+    by_link = _hash(link, text, date) if link and text else _NONE
+    return by_guid, by_link
 
 
 def _hash(*parts: str) -> bytes:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from redis.exceptions import RedisError
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 
 from crawler.answer import answer_of
 from crawler.children import with_children
@@ -18,6 +19,7 @@ from crawler.http.answers import failure_words, kind_of
 from crawler.http.failures import HostPausedError
 from crawler.http.hosts import HostPauses
 from crawler.http.robots import RobotsMiddleware
+from crawler.lines import HostLines
 from crawler.pages import page_of
 from crawler.polling import (
     Circumstances,
@@ -41,7 +43,8 @@ from wirewatch.text.urls import host
 
 logger = logging.getLogger(__name__)
 
-_MOST_IN_FLIGHT = 512
+_MOST_IN_FLIGHT = 1_024
+_LINE_IS_FULL = timedelta(seconds=5)
 _CLAIM_AT_ONCE = 128
 _TRY_AGAIN_S = 1.0
 _FIRST_PAUSE = timedelta(minutes=2)  # of a claim whose source has no interval yet
@@ -76,40 +79,34 @@ class Poller:
         self._polls = polls
         self._hosts = hosts
         self._polling = polling
-        self._woken = woken
         self._once = once
         self._chance = random.Random()
         self._reader = Reader()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._lines = HostLines(self._poll, woken)
         self.at_hand: dict[str, Page] = {}
 
     @property
     def in_flight(self) -> int:
         """Polls that were claimed and have not ended."""
-        return len(self._tasks)
+        return len(self._lines)
 
     async def claim(self) -> datetime | None:
         """Begin the polls that are due; when the next will be."""
-        room = min(_CLAIM_AT_ONCE, _MOST_IN_FLIGHT - self.in_flight)
+        room = min(_CLAIM_AT_ONCE, _MOST_IN_FLIGHT - len(self._lines))
         if room <= 0:
             return None
         claimed = await self._polls.claim(room, _FIRST_PAUSE)
         for state in claimed.sources:
-            task = asyncio.create_task(self._poll(state))
-            self._tasks.add(task)
-            task.add_done_callback(self._ended)
+            if not self._lines.add(host(state.address), state):
+                self._lines.begin(self._later(state, now() + _LINE_IS_FULL, "its host has many to be asked"))
         return claimed.next_due
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and task.exception() is not None:
-            logger.error("a poll ended unrecorded", exc_info=task.exception())
-        self._woken()
+    def stop(self) -> None:
+        """Ask no more; what is claimed stays so, for the next process."""
+        self._lines.close()
 
     async def close(self) -> None:
-        """Ask no more; what is claimed stays so, for the next process."""
-        for task in self._tasks:
-            task.cancel()
+        """End the processes that read."""
         await self._reader.close()
 
     async def _poll(self, state: SourceState) -> None:
@@ -120,13 +117,15 @@ class Poller:
             poll = await self._asked(state)
         except Exception as error:  # a request's failures are many, and none may leave a source claimed
             if isinstance(error, HostPausedError) and not self._once:
-                postponed = error.until
-                await self._surely(lambda: self._polls.postpone(state.source, postponed))
+                await self._later(state, error.until, "its host asked to be left alone")
                 return
             poll = failed(state, Failed(failure_words(error), kind_of(error)), self._circumstances())
         if poll.error:
             logger.info("%s: %s", state.source.url, poll.error)
         await self._surely(lambda: self._polls.record(poll))
+
+    async def _later(self, state: SourceState, until: datetime, why: str) -> None:
+        await self._surely(lambda: self._polls.postpone(state.source, until, why))
 
     async def _asked(self, state: SourceState) -> Poll:
         full = self._once or is_full_request(state, now())
@@ -135,7 +134,12 @@ class Poller:
         body = unread(state, answer)
         read = await self._reader.read(body) if body is not None else None
         if isinstance(read, Document) and read.kind is SourceKind.SECTION and state.kind is None:
-            await self._obey_robots(answer.url)  # what it is was not known when it was asked for
+            # What it is was not known when it was asked for; from now on robots.txt is asked first.
+            try:
+                await self._obey_robots(answer.url)
+            except IgnoreRequest as error:
+                refused = failed(state, Failed(failure_words(error), kind_of(error)), self._circumstances())
+                return replace(refused, learned={"kind": SourceKind.SECTION.value})
         trouble = None
         if isinstance(read, Document) and read.children:
             exempt = not self._polling().robots_for_feeds

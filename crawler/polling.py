@@ -24,13 +24,14 @@ from crawler.schedule.wishes import Wishes
 from crawler.unread import Failed, Unread, read_body
 from crawler.websub.discovery import links_in
 from wirewatch.models import Entry
-from wirewatch.store.carried import packed, versions_in
+from wirewatch.store.carried import packed, unpacked, versions_in
 from wirewatch.store.clock import to_ms
 from wirewatch.store.polls import Poll
 from wirewatch.store.sources import SourceState
 from wirewatch.text.dates import is_before
 
 _CLOCKS_APART = timedelta(hours=1)
+_NOT_BELIEVED_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,14 @@ def unread(state: SourceState, answer: Answer) -> Unread | None:
     """The body of an answer that is to be read: None where it is the last document's again."""
     if answer.status != OK or digest_of(answer.body) == state.body_hash:
         return None
-    return Unread(answer.body, answer.url, answer.content_type, state.kind, versions_in(state.carried))
+    return Unread(
+        answer.body,
+        answer.url,
+        answer.content_type,
+        state.kind,
+        versions_in(state.carried),
+        splits=state.route == "split",
+    )
 
 
 def digest_of(body: bytes) -> str:
@@ -73,12 +81,26 @@ def judge(state: SourceState, answer: Answer, at: Circumstances) -> tuple[Poll, 
 
 def judge_read(state: SourceState, answer: Answer, read: Read, at: Circumstances) -> Poll:
     """The record of a poll whose answer was read."""
-    if answer.status == GONE:
+    if answer.status == GONE and state.moved_to is None:
         gone = status_words(GONE)
-        return Poll(state.source, None, state.source.max_interval, error=gone, forgotten=("hub", "topic"))
+        return Poll(
+            state.source,
+            None,
+            state.source.max_interval,
+            why=gone,
+            error=gone,
+            forgotten=("hub", "topic"),
+            flag="gone",
+            because=gone,
+        )
     if answer.status not in (OK, NOT_MODIFIED):
         asked = answer.retry_after(at.now)
-        return failed(state, Failed(status_words(answer.status), of_status(answer.status), asked), at)
+        return failed(
+            state, Failed(status_words(answer.status), of_status(answer.status), asked, answer.status), at
+        )
+    if answer.status == NOT_MODIFIED and answer.full:
+        # It is told nothing that could be the same; taken for a good poll, it would end the first one.
+        return failed(state, Failed("answers 304 to a request without validators", Failure.OTHER), at)
     if isinstance(read, Failed):
         return failed(state, read, at)
     if read is not None and read.is_story and not at.once:
@@ -99,7 +121,8 @@ def failed(state: SourceState, failure: Failed, at: Circumstances) -> Poll:
         now=at.now,
         chance=at.chance,
     )
-    given_up = redirects.after_failure(Moving.from_text(state.moving), trouble) is None
+    gone = failure.status == GONE  # its new address is: the old one may be not
+    given_up = gone or redirects.after_failure(Moving.from_text(state.moving), trouble) is None
     flag, because = flag_after_failure(state, failure.reason, html=failure.html, now=at.now)
     return Poll(
         state.source,
@@ -131,12 +154,13 @@ def story_entry(state: SourceState, answer: Answer, at: Circumstances) -> Entry:
 def judge_push(state: SourceState, push: str, document: Document, at: Circumstances) -> Poll:
     """The record of a push: entries that a hub sent, in a document that may be but a part of the feed."""
     base = state.topic or state.address
-    found = arrivals(state, document, base, at.now, at.backfill, once=False)
-    learned: dict[str, str | bytes] = {}
+    found = arrivals(state, document, base, at.now, at.backfill, partial=True)
+    # From now on polls are a check, until one of them finds what no push brought.
+    learned: dict[str, str | bytes] = {"pushes": "1"}
     if found.new:
         # What polls find is counted from the last one on; what is pushed comes in between.
-        rhythm = Rhythm.from_text(state.rhythm).observed(found.new, timedelta(0), at.now)
-        learned = {"last_new": _ms(at.now), "rhythm": rhythm.to_text()}
+        rhythm = Rhythm.from_text(state.rhythm).observed(len(found.new), timedelta(0), at.now)
+        learned |= {"last_new": _ms(at.now), "rhythm": rhythm.to_text()}
     return Poll(
         state.source,
         state.due,
@@ -144,6 +168,8 @@ def judge_push(state: SourceState, push: str, document: Document, at: Circumstan
         learned=learned,
         entries=found.entries,
         silent=found.silent,
+        # What is pushed is no news to the next poll.
+        carried=packed({one.entry: one for one in (*unpacked(state.carried), *found.carried)}.values()),
         push=push,
     )
 
@@ -178,12 +204,12 @@ class _Success:
             rhythm,
             fresh=self._answer.fresh_for(at.now),
             wishes=Wishes.from_text(str(text)),
-            pushed=state.pushed_until is not None and state.pushed_until > at.now,
+            pushed=self._is_pushed(found),
             now=at.now,
             chance=at.chance,
         )
         carries = len(found.carried) if found is not None else None
-        flag, because = flag_after_success(state, rhythm, carries, found.new if found else 0, at.now)
+        flag, because = flag_after_success(state, rhythm, carries, len(found.new) if found else 0, at.now)
         return Poll(
             state.source,
             plan.due,
@@ -198,6 +224,15 @@ class _Success:
             because=because,
             counts=self._counts,
         )
+
+    def _is_pushed(self, found: Arrivals | None) -> bool:
+        """Whether its hub can be relied on: it has promised to push, it has pushed, and it missed nothing."""
+        state = self._state
+        if state.pushes and found is not None and found.new:
+            self._forgotten.append("pushes")
+            self._counts["missed_by_hubs"] += 1
+            return False
+        return state.pushes and state.pushed_until is not None and state.pushed_until > self._at.now
 
     def _learn_document(self, document: Document, found: Arrivals) -> None:
         feed = document.feed
@@ -231,7 +266,8 @@ class _Success:
         if document is not None and document.children:
             self._forgotten += ["body_hash", "etag", "last_modified"]
             return
-        if self._state.lies or "lies" in self._learned:
+        lied = self._state.lied
+        if "lied" in self._learned or (lied is not None and self._at.now - lied < _NOT_BELIEVED_FOR):
             self._forgotten += ["etag", "last_modified"]
         else:
             self._learn_headers()
@@ -249,17 +285,17 @@ class _Success:
     def _doubt_the_server(self, found: Arrivals | None) -> None:
         """Find out a server that answers "not modified" to a feed that did change.
 
-        What a full request brings, and is dated before the last poll, was there when it answered 304. It
-        gets no more validators: the body's hash tells what they should have told.
+        What is new in the answer to a full request, and is dated before the last poll, was there when it
+        answered 304. It gets no validators for a month: the body's hash tells what they should have told.
         """
         state, answer = self._state, self._answer
         if answer.full:
             self._learned["last_full"] = _ms(self._at.now)
         if found is None or state.good is None or not (answer.full and (state.etag or state.last_modified)):
             return
-        dates = (entry.published for entry in found.entries if entry.id not in found.silent)
+        dates = (entry.published for entry in found.entries if entry.id in found.new)
         if any(date is not None and is_before(date, state.good - _CLOCKS_APART) for date in dates):
-            self._learned["lies"] = "1"
+            self._learned["lied"] = _ms(self._at.now)
             self._counts["lying_servers"] += 1
 
     def _learn_move(self) -> None:
@@ -284,7 +320,7 @@ class _Success:
             dates = [entry.published or entry.updated for entry in found.entries] if found else []
             rhythm = rhythm.seeded([one for one in dates if one is not None], now)
         else:
-            rhythm = rhythm.observed(found.new if found else 0, now - state.good, now)
+            rhythm = rhythm.observed(len(found.new) if found else 0, now - state.good, now)
         self._learn("rhythm", rhythm.to_text(), state.rhythm)
         return rhythm
 

@@ -14,7 +14,7 @@ from crawler.documents import Document
 from crawler.schedule.failing import Failure
 from crawler.unread import Failed, Unread, read_body
 
-_SMALL = 48 * 1024
+_SMALL = 32 * 1024
 _SMALL_IF_SPLIT = 256 * 1024  # of a document whose last version was split: some milliseconds
 _GZIP = b"\x1f\x8b"
 _TIMEOUT_S = 30
@@ -30,7 +30,7 @@ class Reader:
 
     async def read(self, unread: Unread) -> Document | Failed:
         """The document of a body."""
-        small = _SMALL_IF_SPLIT if unread.known else _SMALL
+        small = _SMALL_IF_SPLIT if unread.splits and unread.known else _SMALL
         if len(unread.body) <= small and not unread.body.startswith(_GZIP):
             return read_body(unread)
         if self._pool is None:

@@ -22,6 +22,7 @@ class Unread:
         content_type: of its answer.
         kind: what it should be; None: find out.
         known: the versions of the entries that need no parsing.
+        splits: of the last document only what was new had to be parsed.
     """
 
     body: bytes
@@ -29,6 +30,7 @@ class Unread:
     content_type: str | None
     kind: SourceKind | None
     known: frozenset[bytes]
+    splits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,15 @@ class Failed:
     """Why a poll failed, in words, and what kind of failure that is.
 
     Attributes:
+        retry_after: how long the server wants to be left alone.
+        status: that was answered, where that is the reason.
         html: a web page came where something else was expected.
     """
 
     reason: str
     kind: Failure
     retry_after: timedelta | None = None
+    status: int | None = None
     html: bool = False
 
 

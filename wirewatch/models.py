@@ -192,7 +192,7 @@ class Notice(_Record):
     """A word to the operator: what has become of a source, or of many within one minute."""
 
     id: NoticeId
-    flag: str  # silent, html, shrunk, failing; "": well again
+    flag: str  # silent, html, shrunk, failing, gone; "": well again
     was: str = ""  # the flag before; "": none, or not the same for all
     sources: tuple[NoticedSource, ...]  # the only one, or the first few
     count: int  # how many there are

@@ -14,6 +14,7 @@ for every K, at any of the addresses, and is told over ``/-/begin/MODE`` what th
 
 import asyncio
 import json
+import socket
 import sys
 import time
 from email.utils import formatdate
@@ -27,6 +28,7 @@ from polling_contest.hosts import HOSTS
 _END = b"\r\n\r\n"
 _STARTED = time.time() - 86_400
 _BACKLOG = 1024
+_TRIES = 20
 
 
 class World:
@@ -125,14 +127,31 @@ class _Connection(asyncio.Protocol):
 async def _serve(port_file: Path, served: list[Feed]) -> None:
     world = World(served)
     loop = asyncio.get_running_loop()
-    port = 0
-    for host in HOSTS:
-        server = await loop.create_server(lambda: _Connection(world), host, port, backlog=_BACKLOG)
-        port = server.sockets[0].getsockname()[1]
+    bound = _bound()
+    for one in bound:
+        await loop.create_server(lambda: _Connection(world), sock=one, backlog=_BACKLOG)
     part = port_file.with_suffix(".part")
-    part.write_text(str(port), "ascii")
+    part.write_text(str(bound[0].getsockname()[1]), "ascii")
     part.rename(port_file)
     await asyncio.Event().wait()
+
+
+def _bound() -> list[socket.socket]:
+    """One port that is free at all addresses."""
+    for _ in range(_TRIES):
+        found: list[socket.socket] = []
+        try:
+            for host in HOSTS:
+                one = socket.socket()
+                found.append(one)
+                one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                one.bind((host, found[0].getsockname()[1]))  # 0, any, for the first
+        except OSError:  # another program has this port at one of them
+            for one in found:
+                one.close()
+        else:
+            return found
+    raise OSError("no port is free at all addresses")
 
 
 if __name__ == "__main__":

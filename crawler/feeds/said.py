@@ -8,7 +8,7 @@ from wirewatch.text.urls import is_web
 
 MOST_HUBS = 5
 """That are asked for one feed."""
-_HEAD_BYTES = 65_536
+_HEAD_BYTES = 16_384
 _FIRST_ENTRY = re.compile(rb"<(?:[\w.-]+:)?(?:item|entry)[\s/>]", re.IGNORECASE)
 _ASIDE = re.compile(rb"<!--.*?-->", re.DOTALL)
 _WISH = re.compile(

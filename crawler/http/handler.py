@@ -33,6 +33,7 @@ from crawler.http.failures import (
 )
 from crawler.http.hosts import HostPauses
 from crawler.http.naming import named
+from crawler.http.raw_headers import RawHeadersRequest, as_text
 from crawler.http.reach import OutOfReach
 from crawler.http.tls import client_context
 from wirewatch.network.connecting import allow_many_connections, guarded_connector, proxy_connector
@@ -92,6 +93,7 @@ class GuardedHandler(_aiohttp.AiohttpDownloadHandler):
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
+            request_class=RawHeadersRequest,
             response_class=_Response,
             skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
             max_line_size=_MOST_HEADER_BYTES,
@@ -127,7 +129,7 @@ class GuardedHandler(_aiohttp.AiohttpDownloadHandler):
                 request.method,
                 URL(request.url, encoded=True),  # as it is written: Scrapy has made it safe
                 data=request.body or None,  # b"" would be sent as "Content-Length: 0"
-                headers=self._request_headers(request).to_tuple_list(),
+                headers=as_text(self._request_headers(request)),
                 timeout=aiohttp.ClientTimeout(total=timeout),
                 ssl=self._tls,
                 allow_redirects=False,

@@ -45,6 +45,8 @@ class NamedRedirectMiddleware(RedirectMiddleware):
         if len(before) > self.max_redirect_times:
             raise BadRedirectError(f"redirects more than {self.max_redirect_times} times")
         followed: Request = super()._redirect(redirected, request, reason)
+        # It stands in the line of the host that it leads to, with that one's delay.
+        followed.meta.pop("download_slot", None)
         spent = request.meta.get("download_latency", 0.0)
         left = request.meta.get("download_timeout", 0.0) - spent
         followed.meta["download_timeout"] = max(left, _SHORTEST_TIMEOUT_S)

@@ -110,6 +110,9 @@ class WatchSpider(scrapy.Spider):
         except Exception as error:
             self.failure = StoreError(f"the crawler ended: {error}")
             raise
+        finally:
+            # Scrapy, on its way to the end, waits for what is on the wire: for a host that hangs, long.
+            self._ask_no_more()
         for nothing in list[Any]():
             yield nothing
 
@@ -206,17 +209,23 @@ class WatchSpider(scrapy.Spider):
     def _sync_sources(self) -> None:
         self._sources.sync_file(file_sources(self._live.current), self._partitions)
 
+    def _ask_no_more(self) -> None:
+        """What is on the wire is given up, and stays claimed for the next process."""
+        self._closing = True
+        if self._poller is not None:
+            self._poller.stop()
+        if self._fetcher is not None:
+            self._fetcher.stop()
+
     async def _close(self) -> None:
         """Hand over what is at hand; what is still being fetched stays claimed, for the next process."""
-        self._closing = True
         if self._housekeeping is not None:
             self._housekeeping.cancel()
         if self._websub is not None:
             await self._websub.close()
+        self._ask_no_more()
         if self._poller is not None:
             await self._poller.close()
-        if self._fetcher is not None:
-            self._fetcher.close()
         await self.hosts.close()
         if self._handover is not None:
             await self._handover.close()

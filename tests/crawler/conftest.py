@@ -41,6 +41,7 @@ def make_state(source):
             "fails": 0,
             "error": None,
             "entries": 0,
+            "size": 30,
             "polled": NOW,
             "good": NOW,
             "interval": timedelta(minutes=10),
@@ -52,7 +53,7 @@ def make_state(source):
 
 @pytest.fixture(scope="session")
 def new_source(make_state):
-    return make_state(polls=0, polled=None, good=None, interval=None)
+    return make_state(polls=0, polled=None, good=None, interval=None, size=0)
 
 
 @pytest.fixture(scope="session")

@@ -7,11 +7,11 @@ from email.utils import format_datetime
 import pytest
 
 import crawler.unread
-from crawler.polling import failed, is_full_request, judge
+from crawler.polling import failed, is_full_request, judge, judge_push, unread
 from crawler.schedule.failing import Failure
 from crawler.schedule.redirects import Hop
 from crawler.schedule.rhythm import Rhythm
-from crawler.unread import Failed
+from crawler.unread import Failed, read_body
 from wirewatch.models import SourceKind
 
 NOW = datetime(2026, 11, 24, 21, 0, tzinfo=UTC)
@@ -148,7 +148,14 @@ def test_a_guid_reused_for_another_story_is_told_as_two(make_state, make_answer,
 
 def test_a_source_that_is_gone_is_never_polled_again(make_state, make_answer, at):
     poll, _ = judge(make_state(), make_answer(status=410), at)
-    assert (poll.next_due, poll.error) == (None, "gone for good (410)")
+    assert (poll.next_due, poll.error, poll.flag) == (None, "gone for good (410)", "gone")
+
+
+def test_a_source_whose_new_address_is_gone_is_asked_at_its_own_again(make_state, make_answer, at):
+    moved = make_state(moved_to="https://new.example/feed", moving="1790000000 5 https://new.example/feed")
+    poll, _ = judge(moved, make_answer(status=410), at)
+    assert poll.next_due is not None
+    assert set(poll.forgotten) == {"moving", "moved_to"}
 
 
 @pytest.mark.parametrize(
@@ -265,13 +272,61 @@ def test_a_server_that_answers_304_to_a_changed_feed_gets_no_more_validators(
     state = after(first, make_state, good=NOW - timedelta(minutes=5))
     body = rss(item(1), item(2, timedelta(hours=6)))
     poll, _ = judge(state, replace(make_answer(body, etag=b'"1"'), full=True), at)
-    assert poll.learned["lies"] == "1"
+    assert "lied" in poll.learned
     assert set(poll.forgotten) >= {"etag", "last_modified"}
     # What came since the last poll is no lie.
     body = rss(item(1), item(2, timedelta(minutes=1)))
     poll, _ = judge(state, replace(make_answer(body, etag=b'"2"'), full=True), at)
-    assert "lies" not in poll.learned
-    assert judge(make_state(lies=True), make_answer(body, etag=b'"2"'), at)[0].learned.get("etag") is None
+    assert "lied" not in poll.learned
+    # Nor is what was edited since, such as a number of comments under an old story.
+    old = rss(item(1), item(2, timedelta(days=6), comments=1))
+    first, _ = judge(make_state(), make_answer(old, etag=b'"1"'), at)
+    state = after(first, make_state, good=NOW - timedelta(minutes=5))
+    edited = rss(item(1), item(2, timedelta(days=6), comments=2))
+    poll, _ = judge(state, replace(make_answer(edited, etag=b'"1"'), full=True), at)
+    assert (ids_of(poll), "lied" in poll.learned) == (["2"], False)
+
+
+def test_a_server_that_lied_is_believed_again_after_a_month(make_state, make_answer, at):
+    answer = make_answer(status=304, etag=b'"2"')
+    lately = make_state(lied=NOW - timedelta(days=29), etag=b'"1"')
+    assert "etag" in judge(lately, answer, at)[0].forgotten
+    long_ago = make_state(lied=NOW - timedelta(days=31), etag=b'"1"')
+    assert judge(long_ago, answer, at)[0].learned["etag"] == b'"2"'
+
+
+def test_a_304_that_nobody_asked_for_is_no_good_poll(new_source, make_answer, at):
+    poll, _ = judge(new_source, replace(make_answer(status=304), full=True), at)
+    assert "304" in poll.error
+
+
+def test_the_first_entries_of_a_feed_that_was_empty_are_told_if_they_are_new(
+    make_state, make_answer, rss, at
+):
+    body = rss(item(1), item(2, timedelta(hours=1)), item(3, timedelta(days=6)))
+    poll, _ = judge(make_state(size=0), make_answer(body), at)
+    assert silent_of(poll) == ["3"]
+    assert all(entry.silent_before is None for entry in poll.entries)
+
+
+def test_a_source_that_is_pushed_is_polled_as_a_check_until_a_push_is_missed(
+    make_state, make_answer, rss, at
+):
+    promised = {"pushed_until": NOW + timedelta(days=5), "rhythm": rhythm_of(timedelta(minutes=2), until=NOW)}
+    first, _ = judge(make_state(), make_answer(rss(item(1))), at)
+    # A hub that has only promised is not relied on.
+    poll, _ = judge(after(first, make_state, **promised), make_answer(status=304), at)
+    assert poll.next_due - NOW < timedelta(hours=1)
+    state = after(first, make_state, **promised | {"rhythm": first.learned["rhythm"]})
+    push = judge_push(state, "p1", read_body(unread(state, make_answer(rss(item(2))))), at)
+    assert (ids_of(push), push.learned["pushes"]) == (["2"], "1")
+    state = after(push, make_state, base="outlet.example", pushes=True, **promised)
+    body = rss(item(2), item(1))
+    poll, _ = judge(state, make_answer(body), at)
+    assert (ids_of(poll), poll.why) == ([], "pushed by its hub")
+    missed, _ = judge(state, make_answer(rss(item(3), item(2), item(1))), at)
+    assert "pushes" in missed.forgotten
+    assert missed.next_due - NOW < timedelta(hours=1)
 
 
 def test_a_lasting_redirect_moves_a_source_after_a_day_and_three_polls(make_state, make_answer, rss, at):
@@ -294,7 +349,7 @@ def test_a_feed_that_turns_to_a_web_page_is_flagged_as_such(make_state, make_ans
     page = "<!doctype html><html><head><title>Sorry</title></head><body><p>We moved.</p></body></html>"
     answer = make_answer(page, content_type="text/html")
     assert judge(make_state(kind=SourceKind.FEED), answer, at)[0].flag == "html"
-    assert judge(make_state(kind=SourceKind.FEED, good=None), answer, at)[0].flag is None
+    assert judge(make_state(kind=SourceKind.FEED, size=0), answer, at)[0].flag is None
 
 
 def test_a_feed_that_shrinks_to_nothing_is_flagged_until_it_carries_something(
@@ -314,7 +369,7 @@ def test_a_source_that_failed_for_a_day_is_flagged(make_state, make_answer, at):
     assert judge(soon, make_answer(status=503), at)[0].flag is None
     late = make_state(failing_since=NOW - timedelta(hours=24))
     assert judge(late, make_answer(status=503), at)[0].flag == "failing"
-    assert judge(replace(late, good=None), make_answer(status=503), at)[0].flag is None
+    assert judge(replace(late, size=0), make_answer(status=503), at)[0].flag is None
     assert judge(replace(late, flag="failing"), make_answer(status=304), at)[0].flag == ""
 
 

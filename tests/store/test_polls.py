@@ -224,3 +224,32 @@ def test_a_shard_records_pages_of_hosts_that_another_shard_owns(
     mine.record(make_poll(*entries, source=source))
     found = [one.entry.id for one in mine.pages() + others.pages()]
     assert sorted(found) == sorted(one.id for one in entries)
+
+
+def test_what_was_carried_until_now_is_kept_however_long_nothing_was_read(
+    store, sources, shard, make_source, make_entry, make_poll
+):
+    sources.put([make_source()])
+    shard.record(make_poll(make_entry(1), carried=carried(make_entry(1))))
+    last_carried(store, make_entry(1), days_ago=100)  # and then 304, day after day
+    shard.record(make_poll(make_entry(2), carried=carried(make_entry(2))))
+    assert shard.record(make_poll(make_entry(1), carried=carried(make_entry(1)))) == (0, 0)
+
+
+def test_a_postponed_source_is_due_at_its_time_and_says_why(sources, shard, make_source):
+    sources.put([make_source()])
+    shard.claim()
+    until = datetime.now(UTC) + timedelta(hours=1)
+    shard.run(shard.polls.postpone(make_source(), until, "its host asked to be left alone"))
+    assert abs(shard.next_due() - until) < timedelta(milliseconds=2)
+    assert sources.states()[0].why == "its host asked to be left alone"
+
+
+def test_a_source_removed_while_it_was_claimed_is_not_postponed(store, sources, shard, make_source):
+    sources.put([make_source()])
+    shard.claim()
+    sources.stop(make_source())
+    store.delete(keys.source(make_source().id))
+    shard.run(shard.polls.postpone(make_source(), datetime.now(UTC), "…"))
+    assert shard.next_due() is None
+    assert not store.exists(keys.source(make_source().id))

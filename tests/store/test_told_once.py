@@ -43,7 +43,8 @@ def polled(store, sources, shard, make_source):
                 store.delete(key)
         return sorted(entry.title for entry in told)
 
-    poll()  # the first poll, of an empty feed: whatever follows is new
+    # The first poll, of a feed that says nothing new.
+    poll(item("before", "https://outlet1.example/before", "Before", age=timedelta(days=30)))
     return poll
 
 
@@ -77,6 +78,33 @@ def test_stories_of_one_guid_and_one_headline_are_two_while_both_are_carried(pol
     second = item("same", "https://outlet1.example/?p=2", "Morning briefing")
     assert polled(first) == ["Morning briefing"]
     assert polled(second, first) == ["Morning briefing"]
+
+
+def test_an_edition_with_a_guid_and_date_of_its_own_is_told_under_yesterdays_headline(polled):
+    link, title = "https://outlet1.example/briefing", "Morning briefing"
+    for day in (3, 2, 1):
+        assert polled(item(f"urn:brief:{day}", link, title, age=timedelta(days=day))) == [title]
+
+
+def test_items_that_have_nothing_but_their_headline_of_their_own_are_all_told(polled):
+    home = "https://outlet1.example/"
+    first = [item(None, home, "One"), item(None, home, "Two"), item(None, home, "Three")]
+    assert polled(*first) == ["One", "Three", "Two"]
+    assert polled(*first) == []
+    assert polled(item(None, home, "Four"), *first[:2]) == ["Four"]
+    assert polled(item(None, home, "Five"), item(None, home, "Four"), first[0]) == ["Five"]
+
+
+def test_a_rolling_list_whose_old_lines_change_tells_the_new_line_only(polled):
+    home = "https://outlet1.example/"
+
+    def lines(names, minute):
+        return [item(None, home, name, text=f"{minute} minutes ago") for name in names]
+
+    assert polled(*lines("ABC", 1)) == ["A", "B", "C"]
+    told = [polled(*lines(names, minute)) for minute, names in ((2, "DABC"), (3, "EDAB"), (4, "FEDA"))]
+    # The others are edits of their own entries, and alert for nothing that they did not match before.
+    assert [names[-1] for names in map(sorted, told)] == ["D", "E", "F"]
 
 
 def test_an_item_without_a_guid_is_known_by_its_link(polled):

@@ -41,10 +41,13 @@ def source_address(value: str) -> str:
     """The address of a source, without the blanks around it.
 
     Raises:
-        ValueError: when it is not an http or https address with a host.
+        ValueError: when it is not an http or https address with a host, or holds a password: addresses of
+            sources are shown, logged and told on.
     """
     url = value.strip()
     _with_host(url, ("https", "http"), "https://example.org/politics/feed")
+    if "@" in urlsplit(url).netloc:
+        raise ValueError("names a user, whose password would be shown in lists and alerts; leave it out")
     return url
 
 

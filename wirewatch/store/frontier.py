@@ -16,9 +16,8 @@ from wirewatch.store.clock import from_ms, now_ms
 from wirewatch.store.script import source_of
 from wirewatch.text.urls import host
 
-# So that an outlet with a thousand new stories, or one that answers late, leaves room for all others; and
-# that its feed, which waits in the same line for its host, is asked after a few pages at most.
-_MOST_OF_A_PARTITION = 8
+# So that one partition's thousand new stories leave room for all others'.
+_MOST_OF_A_PARTITION = 256
 
 
 @dataclass(frozen=True, slots=True)

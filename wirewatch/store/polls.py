@@ -20,8 +20,8 @@ from wirewatch.store.sources import SourceState, source_partition, state_from
 from wirewatch.text.urls import host
 
 _DAY_MS = 86_400_000
-# So that a site with a thousand feeds, or one that answers late, leaves room for all others.
-_MOST_OF_A_PARTITION = 32
+# So that one partition's thousand feeds that are due leave room for all others'.
+_MOST_OF_A_PARTITION = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,8 @@ class Poll:
         entries: those that were parsed; the store tells the unseen and the edited.
         silent: ids of the entries that are learned without being told.
         carried: all that the document carried (see ``wirewatch.store.carried``); None: none was read.
-        flag: what is odd about the source (silent, html, shrunk, failing); "": nothing; None: as it was.
+        flag: what is odd about the source (silent, html, shrunk, failing, gone); "": nothing; None: as it
+            was.
         because: the reason for the flag.
         counts: counters to raise.
         push: the id of the push that this is the record of, instead of a poll.
@@ -77,6 +78,7 @@ class Polls:
         self._connection = connection
         self._claim = connection.register_script(source_of("claim_due"))
         self._record = Scripted(connection, "record_poll")
+        self._postpone = connection.register_script(source_of("postpone_poll"))
         self._restore = connection.register_script(source_of("restore_claims"))
         self._last_claim = keys.claimed_polls(min(partitions))
         self._due_keys = deque((keys.due(p), keys.polling(p)) for p in partitions)
@@ -112,13 +114,17 @@ class Polls:
                 states.append(state_from(fields))
         return Claimed(states, from_ms(soonest) if soonest >= 0 else None)
 
-    async def postpone(self, source: Source, until: datetime) -> None:
-        """Give a claimed source back unasked: its host wants to be left alone until then."""
+    async def postpone(self, source: Source, until: datetime, why: str) -> None:
+        """Give a claimed source back unasked, to be polled at a time.
+
+        Args:
+            source: which was claimed.
+            until: when.
+            why: a clause for people: why then.
+        """
         p = source_partition(source)
-        async with self._connection.pipeline() as pipe:
-            pipe.zadd(keys.due(p), {source.id: to_ms(until)}, xx=True)  # not one that was removed meanwhile
-            pipe.srem(keys.polling(p), source.id)
-            await pipe.execute()
+        script_keys = [keys.due(p), keys.polling(p), keys.source(source.id)]
+        await self._postpone(keys=script_keys, args=[source.id, to_ms(until), why])
 
     async def record(self, poll: Poll) -> tuple[int, int]:
         """Door A. Returns how many entries were unseen and how many were edited, of those that are told."""
@@ -173,7 +179,7 @@ def _as_script(poll: Poll) -> tuple[list[str], list[str | int | bytes]]:
         "fields": fields,
         "forget": list(poll.forgotten),
         "flag": poll.flag,
-        "because": poll.because,
+        "because": poll.because.encode("utf-8", "replace").decode(),
         "counts": dict(poll.counts),
         "push": poll.push,
     }

@@ -49,11 +49,12 @@ class SourceState:
     size: int = 0  # of the last document, in entries
     last_new: datetime | None = None  # when it last had something new
     last_full: datetime | None = None  # the last request without validators
-    lies: bool = False  # its server answers 304 to a feed that did change
+    lied: datetime | None = None  # when its server was found to answer 304 to a feed that did change
     hub: str | None = None  # its WebSub hubs, a blank between them
     topic: str | None = None  # the address under which the hub knows it
     pushed_until: datetime | None = None  # how long the hub has promised to push
-    flag: str = ""  # silent, html, shrunk, failing
+    pushes: bool = False  # it does, and no poll has found what it did not
+    flag: str = ""  # silent, html, shrunk, failing, gone
     flag_since: datetime | None = None
     paused: bool = False  # by its user
 
@@ -146,7 +147,8 @@ def state_from(
         size=int(fields.get(b"size", 0)),
         last_new=time_of(b"last_new"),
         last_full=time_of(b"last_full"),
-        lies=b"lies" in fields,
+        lied=time_of(b"lied"),
+        pushes=b"pushes" in fields,
         hub=text_of(b"hub"),
         topic=text_of(b"topic"),
         pushed_until=time_of(b"pushed_until"),

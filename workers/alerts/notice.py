@@ -9,6 +9,7 @@ _TITLES = {
     "html": ("HTML instead of stories", "Stories again", "Stories again"),
     "shrunk": ("Shrunk to nothing", "Stories again", "Stories again"),
     "failing": ("Failing", "Answers again", "Answer again"),
+    "gone": ("Gone for good", "There again", "There again"),
 }
 
 

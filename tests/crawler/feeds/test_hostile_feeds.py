@@ -82,3 +82,8 @@ def test_deep_markup_in_an_entry_does_not_exhaust_the_stack():
     titles = "<title>" * 3_000 + "</title>" * 3_000
     text = f"{HEAD}<item><description><svg>{titles}</svg></description></item>{TAIL}"
     assert len(read_xml_feed(text.encode(), "", None).parts) == 1
+
+
+def test_a_kidnapping_is_no_encoding():
+    text = f"{HEAD}<item><title>Kidnapped at midnatt: encoding=none</title></item>{TAIL}"
+    assert len(read_xml_feed(text.encode(), "", None).items) == 1

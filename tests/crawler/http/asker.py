@@ -41,9 +41,9 @@ class Asker:
     def __init__(self, crawler):
         self.crawler = crawler
 
-    async def __call__(self, url, **meta):
+    async def __call__(self, url, headers=None, **meta):
         begun = time.monotonic()
-        request = Request(url, meta={"dont_obey_robotstxt": True, **meta})
+        request = Request(url, headers=headers, meta={"dont_obey_robotstxt": True, **meta})
         try:
             response = await self.crawler.engine.download_async(request)
         except Exception as error:

@@ -47,6 +47,43 @@ def test_a_host_is_asked_over_the_same_connection_again(server, crawl, respond):
     assert server.connections == 1
 
 
+@pytest.mark.parametrize(
+    "etag",
+    [
+        b'W/"plain"',
+        b'"caf\xe9"',
+        b'"\xe2\x82\xac"',
+        b'"\xff\xfe \x80"',
+        b'"wirewatch-raw-00."',
+        bytes(range(33, 256)),
+    ],
+)
+def test_a_validator_is_echoed_byte_for_byte(etag, server, crawl, respond):
+    head, _, body = respond(TEXT).partition(b"\r\n\r\n")
+    server.routes["/feed"] = head + b"\r\nETag: " + etag + b"\r\n\r\n" + body
+
+    async def scenario(ask):
+        first = (await ask(server.url("/feed"))).response.headers.get("ETag")
+        await ask(server.url("/feed"), headers={"If-None-Match": first, "If-Modified-Since": b"\x80 then"})
+        return first
+
+    assert crawl(scenario) == etag
+    echoed = server.asked[1][1].encode("latin-1").split(b"\r\n")
+    assert b"If-None-Match: " + etag in echoed
+    assert b"If-Modified-Since: \x80 then" in echoed
+
+
+def test_a_redirected_request_waits_in_the_line_of_the_host_that_it_leads_to(server, crawl, respond):
+    server.routes["/there"] = respond(TEXT)
+    server.routes["/moved"] = respond(status="302 Found", Location=server.url("/there", host="127.0.0.2"))
+
+    async def scenario(ask):
+        return await ask(server.url("/moved"))
+
+    asked = crawl(scenario)
+    assert asked.response.request.meta["download_slot"] == "127.0.0.2"
+
+
 def test_an_address_is_asked_for_as_it_is_written(server, crawl, respond):
     path = "/a%2Fb/%7Ec;v=1?q=%41&u=http%3A%2F%2Fx"
     server.routes[path] = respond(TEXT)

@@ -2,6 +2,8 @@
 
 import asyncio
 
+_DOORS = (b"EVAL", b"EXEC")  # commands that change something
+
 
 class LossyWay:
     """A port that leads to the store, and now and then breaks a connection instead of bringing its answer.
@@ -24,18 +26,28 @@ class LossyWay:
         self.url = f"redis://127.0.0.1:{server.sockets[0].getsockname()[1]}/0"
 
     async def _serve(self, reader, writer):
-        to_store = await asyncio.open_unix_connection(self._socket)
-        ways = [self._pass(reader, to_store[1], 0.0), self._pass(to_store[0], writer, self._share)]
-        tasks = [asyncio.create_task(way) for way in ways]
+        from_store, to_store = await asyncio.open_unix_connection(self._socket)
+        losing = asyncio.Event()
+        tasks = [
+            asyncio.create_task(self._ask(reader, to_store, losing)),
+            asyncio.create_task(self._answer(from_store, writer, losing)),
+        ]
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in tasks:
             task.cancel()
         writer.close()
-        to_store[1].close()
+        to_store.close()
 
-    async def _pass(self, reader, writer, share):
+    async def _ask(self, reader, to_store, losing):
         while data := await reader.read(1 << 20):
-            if self._chance.random() < share:
+            # Not of a connection's first words: a client may give up that can never say what it wants.
+            if any(word in data for word in _DOORS) and self._chance.random() < self._share:
+                losing.set()
+            to_store.write(data)
+
+    async def _answer(self, from_store, writer, losing):
+        while data := await from_store.read(1 << 20):
+            if losing.is_set():
                 self.lost += 1
                 return
             writer.write(data)

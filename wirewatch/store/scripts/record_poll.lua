@@ -61,11 +61,14 @@ end
 -- Once a day, and only when a document was read: a feed that answers 304 for a year forgets nothing.
 if ARGV[2] ~= '' and redis.call('HGET', KEYS[1], 'pruned') ~= tostring(poll.day) then
   redis.call('HSET', KEYS[1], 'pruned', poll.day)
-  for at = VERSION + 1, #ARGV[2], STRIDE do
-    local id = string.sub(ARGV[2], at, at + ID - 1)
-    local known = redis.call('HGET', KEYS[2], id)
-    if known then
-      redis.call('HSET', KEYS[2], id, string.sub(known, 1, 7) .. today .. string.sub(known, 10, 10))
+  -- What the last document carried was carried until this one came, however long ago it was read.
+  for _, carried in ipairs({ redis.call('HGET', KEYS[1], 'carried') or '', ARGV[2] }) do
+    for at = VERSION + 1, #carried, STRIDE do
+      local id = string.sub(carried, at, at + ID - 1)
+      local known = redis.call('HGET', KEYS[2], id)
+      if known then
+        redis.call('HSET', KEYS[2], id, string.sub(known, 1, 7) .. today .. string.sub(known, 10, 10))
+      end
     end
   end
   local seen = redis.call('HGETALL', KEYS[2])
