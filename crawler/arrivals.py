@@ -1,12 +1,13 @@
 """Which entries a document brings, and which of them are learned without being told."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from crawler.documents import Document
-from crawler.entries import Item, make_entry
+from crawler.entries import Item, make_entry, without_page
 from crawler.identity import identified
 from wirewatch.ids import EntryId
 from wirewatch.models import Entry, SourceKind
@@ -18,6 +19,9 @@ from wirewatch.text.dates import is_before
 _MOST_DOUBTFUL = 40
 # A story that its feed dates so long before the last good poll is an archive's, served by accident.
 _LONG_AGO = timedelta(days=7)
+# Two entries of one address may be one story, with the headline that it had before; the more are a list, and
+# two that link to a site's front page are one as well.
+_FEW_LINES = 2
 _AHEAD = timedelta(days=1)  # time zones told wrong; a date beyond is none
 
 
@@ -70,14 +74,22 @@ def arrivals(
     items = {one.version: one.item for one in document.feed.parts if one.item is not None}
     before = {one.entry for one in previous}
     sieve = _Sieve(state, document.kind, now, backfill, once=once)
+    sharing = _sharing(carried)
     entries: dict[EntryId, Entry] = {}
     for one in carried:
         item = items.get(one.version)
         # What the document has twice is one entry; else one would be the other's edit at every poll.
         if item is not None and one.entry not in entries:
+            if sharing[one.marks[0]] > (_FEW_LINES if urlsplit(item.url).path.strip("/") else 1):
+                item = without_page(item, one.entry)
             entries[one.entry] = sieve.entry(item, one.entry)
     new = {one.entry for one in carried} - before - sieve.silent
     return Arrivals(list(entries.values()), frozenset(sieve.silent), carried, frozenset(new))
+
+
+def _sharing(carried: Sequence[Carried]) -> Counter[bytes]:
+    """How many entries share each guid and address: the lines of a list, which all link to one page."""
+    return Counter(identity for identity, _ in {(one.marks[0], one.entry) for one in carried})
 
 
 class _Sieve:

@@ -58,6 +58,13 @@ def told_apart(items: Sequence[Item]) -> list[Item]:
     ]
 
 
+def without_page(item: Item, known_as: EntryId) -> Item:
+    """An item whose address is a list's: its story is what its source says, at an address of its own."""
+    if not item.url:
+        return item
+    return replace(item, url=_with_parameter(item.url, known_as), has_no_page=True)
+
+
 def _with_parameter(url: str, value: str) -> str:
     return f"{url}{'&' if '?' in url else '?'}entry={quote(value, safe='')}"
 

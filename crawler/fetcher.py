@@ -26,7 +26,8 @@ from wirewatch.text.urls import host
 logger = logging.getLogger(__name__)
 
 _MOST_IN_FLIGHT = 1_024
-_LINE_IS_FULL = timedelta(seconds=5)
+_LONGEST_LINE = 64
+_LINE_IS_FULL = timedelta(seconds=15)
 _CLAIM_AT_ONCE = 64
 _TRY_AGAIN_S = 1.0
 _TIMEOUT_S = 8  # half of what a feed gets: the feed's own text stands in for a page
@@ -62,7 +63,7 @@ class Fetcher:
         self._handover = handover
         self._at_hand = at_hand
         self._once = once
-        self._lines = HostLines(self._fetch, woken)
+        self._lines = HostLines(self._fetch, woken, _LONGEST_LINE)
 
     @property
     def in_flight(self) -> int:
@@ -72,13 +73,14 @@ class Fetcher:
     async def claim(self) -> datetime | None:
         """Begin to fetch what may be fetched now; when the next may be."""
         room = min(_CLAIM_AT_ONCE, _MOST_IN_FLIGHT - len(self._lines))
-        if room <= 0:
+        if room <= 0 or self._handover.is_full:
             return None
         claimed, next_due = await self._frontier.claim(room)
         for waiting in claimed:
-            if (page := self._at_once(waiting.entry)) is not None:
+            name = host(waiting.entry.url)
+            if (page := self._at_once(waiting.entry, name)) is not None:
                 self._handover.add(page)
-            elif not self._lines.add(host(waiting.entry.url), waiting):
+            elif not self._lines.add(name, waiting):
                 self._lines.begin(self._surely_again(waiting.entry, _LINE_IS_FULL, tried=False))
         return next_due
 
@@ -86,11 +88,14 @@ class Fetcher:
         """Fetch no more; what is claimed stays so, for the next process."""
         self._lines.close()
 
-    def _at_once(self, entry: Entry) -> Page | None:
-        """The page of an entry that can be handed over as it is."""
+    def _at_once(self, entry: Entry, name: str) -> Page | None:
+        """The page of an entry that needs no request, or whose host would have it wait too long."""
         if (at_hand := self._at_hand.pop(entry.id, None)) is not None:
             return at_hand
         reason = entry_has_all(entry)
+        wait_s = expected_wait_s(self._crawler.engine.downloader, name, self._lines.ahead(name))
+        if reason is None and wait_s > LONGEST_WAIT.total_seconds():
+            reason = "its site's crawl-delay is too long to wait for"
         return Page(entry=entry, url=entry.url, reason=reason) if reason is not None else None
 
     async def _fetch(self, waiting: Waiting) -> None:
@@ -98,10 +103,6 @@ class Fetcher:
         until = self._hosts.paused_until(host(entry.url), now())
         if until is not None:
             await self._wait_or_give_up(waiting, until - now())
-            return
-        if expected_wait_s(self._crawler.engine.downloader, host(entry.url)) > LONGEST_WAIT.total_seconds():
-            reason = "its site's crawl-delay is too long to wait for"
-            self._handover.add(Page(entry=entry, url=entry.url, reason=reason))
             return
         request = Request(entry.url, meta={"download_timeout": _TIMEOUT_S})
         try:

@@ -16,6 +16,8 @@ logger = logging.getLogger(__name__)
 MOST_IN_BATCH = 8
 GATHER_S = 0.02
 _TRY_AGAIN_S = 1.0
+_MOST_BYTES = 64 * 1024 * 1024
+_MOST_PAGES = 512
 
 
 class Handover:
@@ -29,6 +31,12 @@ class Handover:
         self._idle = asyncio.Event()
         self._idle.set()
         self._closing = False
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so much waits that no more should be fetched: the store is slower than the web."""
+        size = sum(len(page.html or b"") for page in self._pages)
+        return len(self._pages) > _MOST_PAGES or size > _MOST_BYTES
 
     def add(self, page: Page) -> None:
         """Hand a page over soon."""

@@ -1,11 +1,15 @@
 """How a source's items are told apart, and known again when the source writes them differently.
 
-An item is known by its guid together with its address: one guid with two addresses is two stories. An item
-that is not known by these may still be one of the last document's under another name:
+An item is known by its guid together with its address: one guid with two addresses is two stories. Items
+that have both in common are known by their headlines as well. An item that is not known by these may still
+be one of the last document's under another name:
 
 - the same guid, path, text and date: its link carries a tracking parameter that changes at every fetch;
 - the same address, text and date: its guid is made anew at every fetch;
 - the same guid and address but for the feed's own host: the feed has moved.
+
+Today's "Morning briefing" is not yesterday's, whatever address they share: its date is another. But where
+most of a document comes with other dates, these are made anew at every fetch too, and tell nothing.
 
 Only an item that the document carries no more can come back under another name, so two stories with one
 headline stay two.
@@ -18,10 +22,11 @@ from dataclasses import dataclass, replace
 from crawler.entries import Item
 from crawler.feeds.document import Part
 from wirewatch.ids import EntryId, SourceId, entry_id
-from wirewatch.store.carried import MARK_BYTES, Carried
+from wirewatch.store.carried import MARK_BYTES, Carried, Marks
 from wirewatch.text.urls import canonical
 
 _NONE = b"\x00" * MARK_BYTES
+_FEWEST_ANEW, _MOST_OF_IT = 3, 2 / 3  # entries, and their part of a document
 
 
 def identity_of(item: Item) -> str:
@@ -77,17 +82,18 @@ def identified(
         same = former.same(item.marks, alone=len(texts[item.marks[0]]) == 1)
         if same is None:
             strangers.append(at)
-            headline = (
-                f"\x1f{item.title}" if former.has(item.marks[0]) or len(texts[item.marks[0]]) > 1 else ""
-            )
-            same = entry_id(source, item.identity + headline)
+            shares = former.has(item.marks[0]) or len(texts[item.marks[0]]) > 1
+            same = entry_id(source, f"{item.identity}\x1f{item.title}" if shares else item.identity)
         found[at] = Carried(part.version, same, item.marks)
-    if strangers and known and not partial:
-        _recognise(found, strangers, parts, known.values(), moved)
+    if strangers and known:
+        unknown = set(strangers)
+        carried = {one.entry for at, one in enumerate(found) if one is not None and at not in unknown}
+        gone = [one for one in known.values() if partial or one.entry not in carried]
+        _recognise(found, strangers, parts, _Gone(gone), moved, partial=partial)
     return [one for one in found if one is not None]
 
 
-_Texts = tuple[bytes, bytes]
+_Texts = tuple[bytes, bytes, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,7 @@ class _Marked:
 
     identity: str
     title: str
-    marks: tuple[bytes, bytes, bytes]
+    marks: Marks
 
 
 def _marked(item: Item) -> _Marked:
@@ -116,7 +122,7 @@ class _Former:
         """Whether it carried something of an identity."""
         return identity in self._by_identity
 
-    def same(self, marks: tuple[bytes, bytes, bytes], *, alone: bool) -> EntryId | None:
+    def same(self, marks: Marks, *, alone: bool) -> EntryId | None:
         """The entry that an item is: with the same text; or edited, where no other can be meant."""
         one_of = self._by_identity.get(marks[0], ())
         for one in one_of:
@@ -125,39 +131,57 @@ class _Former:
         return one_of[0].entry if alone and len(one_of) == 1 else None
 
 
+class _Gone:
+    """What the last document carried and this one does not, by its marks; each comes back once."""
+
+    def __init__(self, carried: Iterable[Carried]) -> None:
+        self._by_mark: dict[bytes, list[Carried]] = {}
+        for one in carried:
+            for mark in one.marks[:3]:
+                if mark != _NONE:
+                    self._by_mark.setdefault(mark, []).append(one)
+        self._taken: set[EntryId] = set()
+
+    def take(self, mark: bytes, date: bytes | None = None) -> Carried | None:
+        """One with a mark, and with a date if one is given."""
+        for one in self._by_mark.get(mark, ()):
+            if one.entry not in self._taken and date in (None, one.marks[3]):
+                self._taken.add(one.entry)
+                return one
+        return None
+
+
 def _recognise(
     found: list[Carried | None],
     strangers: Sequence[int],
     parts: Sequence[Part],
-    previous: Iterable[Carried],
+    gone: _Gone,
     moved: tuple[str, str] | None,
+    *,
+    partial: bool,
 ) -> None:
     """Give strangers the ids of entries that the document carries no more, where they are the same."""
-    unknown = set(strangers)
-    carried = {one.entry for at, one in enumerate(found) if one is not None and at not in unknown}
-    gone = [one for one in previous if one.entry not in carried]
-    by_mark: list[dict[bytes, Carried]] = [{}, {}, {}]
-    for former in gone:
-        for names, mark in zip(by_mark, former.marks, strict=True):
-            if mark != _NONE:
-                names.setdefault(mark, former)
+    left = []
     for at in strangers:
         one, item = found[at], parts[at].item
         if one is None or item is None:
             continue
-        same = by_mark[1].get(one.marks[1]) or by_mark[2].get(one.marks[2])
+        _, by_guid, by_link, date = one.marks
+        # Nothing in a push says what is gone: only a date that is given tells that two are one.
+        same = None if partial and date == _NONE else gone.take(by_guid, date) or gone.take(by_link, date)
         if same is None and moved is not None:
-            same = by_mark[0].get(_hash(identity_of(_as_before(item, *moved))))
+            same = gone.take(_hash(identity_of(_as_before(item, *moved))))
         if same is not None:
             found[at] = replace(one, entry=same.entry)
-            _forget(by_mark, same)
-
-
-def _forget(by_mark: Sequence[dict[bytes, Carried]], one: Carried) -> None:
-    """One entry comes back as one item, not as two."""
-    for names, mark in zip(by_mark, one.marks, strict=True):
-        if names.get(mark) is one:
-            del names[mark]
+        else:
+            left.append(at)
+    if partial or len(left) < _FEWEST_ANEW or len(left) < len(parts) * _MOST_OF_IT:
+        return
+    others = [(at, one, gone.take(one.marks[2])) for at in left if (one := found[at]) is not None]
+    if sum(same is not None for _, _, same in others) >= len(parts) * _MOST_OF_IT:
+        for at, one, same in others:
+            if same is not None:
+                found[at] = replace(one, entry=same.entry)
 
 
 def _as_before(item: Item, host: str, was: str) -> Item:
@@ -166,17 +190,14 @@ def _as_before(item: Item, host: str, was: str) -> Item:
     return replace(item, url=item.url.replace(new, old, 1), identity=item.identity.replace(new, old, 1))
 
 
-def _text_marks(item: Item) -> tuple[bytes, bytes]:
-    """By its guid without its address, and by its address without its guid.
-
-    Both with text and date: today's "Morning briefing" is not yesterday's, whatever address they share.
-    """
+def _text_marks(item: Item) -> tuple[bytes, bytes, bytes]:
+    """By its guid and text without its address, by its address and text without its guid, and its date."""
     link, guid = _place(item.url), _guid(item)
     text = item.title or item.summary[:200]
-    date = str(item.published or "")
-    by_guid = _hash(guid, link.partition("?")[0], text, date) if guid and text else _NONE
-    by_link = _hash(link, text, date) if link and text else _NONE
-    return by_guid, by_link
+    date = item.published or item.updated
+    by_guid = _hash("guid", guid, link.partition("?")[0], text) if guid and text else _NONE
+    by_link = _hash("link", link, text) if link and text else _NONE
+    return by_guid, by_link, _hash(str(date)) if date is not None else _NONE
 
 
 def _hash(*parts: str) -> bytes:

@@ -12,7 +12,6 @@ T = TypeVar("T")
 
 # Two are on the wire at a time (CONCURRENT_REQUESTS_PER_DOMAIN); a third is at hand when one ends.
 _ASKED_AT_ONCE = 3
-_LONGEST_LINE = 64
 
 
 class HostLines(Generic[T]):
@@ -21,10 +20,14 @@ class HostLines(Generic[T]):
     Args:
         ask: asks one thing, to its end.
         ended: called when one thing was asked to its end.
+        longest: how many may wait for one host.
     """
 
-    def __init__(self, ask: Callable[[T], Coroutine[None, None, None]], ended: Callable[[], None]) -> None:
+    def __init__(
+        self, ask: Callable[[T], Coroutine[None, None, None]], ended: Callable[[], None], longest: int
+    ) -> None:
         self._ask = ask
+        self._longest = longest
         self._ended = ended
         self._lines: dict[str, deque[T]] = {}
         self._asked: Counter[str] = Counter()
@@ -41,11 +44,15 @@ class HostLines(Generic[T]):
             self._begin(host, thing)
             return True
         line = self._lines.setdefault(host, deque())
-        if len(line) >= _LONGEST_LINE:
+        if len(line) >= self._longest:
             return False
         line.append(thing)
         self._waiting += 1
         return True
+
+    def ahead(self, host: str) -> int:
+        """How many things wait in a host's line."""
+        return len(self._lines.get(host, ()))
 
     def begin(self, work: Coroutine[None, None, None]) -> None:
         """Do something that asks nothing of a host, and count it until its end."""

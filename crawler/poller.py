@@ -43,8 +43,11 @@ from wirewatch.text.urls import host
 
 logger = logging.getLogger(__name__)
 
-_MOST_IN_FLIGHT = 1_024
-_LINE_IS_FULL = timedelta(seconds=5)
+# What is claimed waits in its host's line, in the order in which it was due. These are bounds of memory: a
+# source's state is some 4 kB.
+_MOST_IN_FLIGHT = 8_000
+_LONGEST_LINE = 2_000
+_LINE_IS_FULL = timedelta(minutes=1)
 _CLAIM_AT_ONCE = 128
 _TRY_AGAIN_S = 1.0
 _FIRST_PAUSE = timedelta(minutes=2)  # of a claim whose source has no interval yet
@@ -82,7 +85,7 @@ class Poller:
         self._once = once
         self._chance = random.Random()
         self._reader = Reader()
-        self._lines = HostLines(self._poll, woken)
+        self._lines = HostLines(self._poll, woken, _LONGEST_LINE)
         self.at_hand: dict[str, Page] = {}
 
     @property
@@ -120,6 +123,9 @@ class Poller:
                 await self._later(state, error.until, "its host asked to be left alone")
                 return
             poll = failed(state, Failed(failure_words(error), kind_of(error)), self._circumstances())
+            if isinstance(error, ValueError):
+                # What cannot even be sent: no header that a server gave may keep its source from being asked.
+                poll = replace(poll, forgotten=(*poll.forgotten, "etag", "last_modified"))
         if poll.error:
             logger.info("%s: %s", state.source.url, poll.error)
         await self._surely(lambda: self._polls.record(poll))

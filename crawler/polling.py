@@ -24,7 +24,7 @@ from crawler.schedule.wishes import Wishes
 from crawler.unread import Failed, Unread, read_body
 from crawler.websub.discovery import links_in
 from wirewatch.models import Entry
-from wirewatch.store.carried import packed, unpacked, versions_in
+from wirewatch.store.carried import packed, versions_in
 from wirewatch.store.clock import to_ms
 from wirewatch.store.polls import Poll
 from wirewatch.store.sources import SourceState
@@ -168,8 +168,7 @@ def judge_push(state: SourceState, push: str, document: Document, at: Circumstan
         learned=learned,
         entries=found.entries,
         silent=found.silent,
-        # What is pushed is no news to the next poll.
-        carried=packed({one.entry: one for one in (*unpacked(state.carried), *found.carried)}.values()),
+        carried=packed(found.carried),  # besides what is carried: it is no news to the next poll
         push=push,
     )
 

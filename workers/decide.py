@@ -17,7 +17,8 @@ SET_ASIDE = "set aside"
 def is_old(entry: Entry, story: Story) -> bool:
     """Whether a story is an old one that its source shows now, as far as anybody says.
 
-    Only undated entries carry ``silent_before``: their page's date decides.
+    Entries that are undated, or that their source dates long ago, carry ``silent_before``: their page's date
+    decides.
     """
     if entry.silent_before is None:
         return False

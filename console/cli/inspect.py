@@ -73,9 +73,10 @@ def feed(
 ) -> None:
     """Read feeds and news sitemaps: what they say of themselves, and their entries.
 
-    Values are feedparser's, with HTML made harmless. `content` is the value of the entry's content element;
-    of several, their values joined by line feeds. `authors` are names, or else the one line as written.
-    Times are UTC. A document with no entries that can be read has `"entries": []` and an `"error"`.
+    Values are feedparser's, with HTML made harmless; a JSON Feed's are as it has them. `content` is the
+    value of the entry's content element; of several, their values joined by line feeds. `authors` are names,
+    or else the one line as written. Times are UTC. A document with no entries that can be read has
+    `"entries": []` and an `"error"`.
 
     For example: `wirewatch inspect feed https://example.org/politics/rss`
     """

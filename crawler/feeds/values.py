@@ -54,7 +54,7 @@ class EntryValues:
             published=self.published,
             updated=self.updated,
             language=self.language or feed_language,
-            tags=self.tags,
+            tags=tuple(tag for term in self.tags if (tag := term.strip())),
         )
 
 
@@ -76,7 +76,7 @@ def entry_values(entry: Any) -> EntryValues:
         published=_moment(entry, "published_parsed"),
         updated=_moment(entry, "updated_parsed"),
         authors=names or ((line,) if line else ()),
-        tags=tuple(term for tag in _list(entry, "tags") if (term := _text(tag, "term").strip())),
+        tags=tuple(term for tag in _list(entry, "tags") if (term := _text(tag, "term"))),
         language=_text(entry, "language") or _text(entry.get("title_detail"), "language") or None,
     )
 

@@ -30,13 +30,20 @@ def set_delay(downloader: Downloader, host: str, delay_s: float | None) -> None:
         living.concurrency, living.delay, living.jitter = 1, delay_s, 0.0
 
 
-def expected_wait_s(downloader: Downloader, host: str) -> float:
+def expected_wait_s(downloader: Downloader, host: str, ahead: int = 0) -> float:
     """How long a request to a host would wait before it is sent, as far as its delay decides that.
 
     What a host without a delay will take for the requests before it is not known, and not counted.
+
+    Args:
+        downloader: Scrapy's.
+        host: the name of its slot.
+        ahead: how many more requests come before it than are in the slot.
     """
     slot = downloader.slots.get(host)
-    if slot is None or not slot.delay:
+    if slot is None:
+        return float(downloader.per_slot_settings.get(host, {}).get("delay", 0.0)) * ahead
+    if not slot.delay:
         return 0.0
     pause = max(0.0, slot.lastseen + slot.delay - monotonic())
-    return pause + slot.delay * len(slot.queue)
+    return pause + slot.delay * (len(slot.queue) + ahead)

@@ -4,11 +4,14 @@ aiohttp writes headers as text, in UTF-8. A value that is not UTF-8 travels thro
 and is put in its place as the request's head is written to the socket.
 """
 
+import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 import aiohttp
 
+_PLAIN = re.compile(rb"[\t\x20-\x7e\x80-\xff]*")
 _TOKEN = "wirewatch-raw-"  # noqa: S105 - no secret
 
 
@@ -18,20 +21,17 @@ def as_text(headers: Mapping[bytes, Iterable[bytes]]) -> list[tuple[str, str]]:
     Args:
         headers: a name's values, as bytes.
     """
-    return [
-        (name.decode("latin-1"), _as_text(value)) for name, values in headers.items() for value in values
-    ]
+    return [(name.decode("latin-1"), _as_text(value)) for name, values in headers.items() for value in values]
 
 
 def _as_text(value: bytes) -> str:
     if any(byte in value for byte in (b"\r", b"\n", b"\x00")):
         return value.decode("latin-1")  # which aiohttp refuses: it would end the header
-    try:
-        text = value.decode("utf-8")
-    except UnicodeDecodeError:
-        return f"{_TOKEN}{value.hex()}."
-    # A value of this form would else be taken for a token.
-    return f"{_TOKEN}{value.hex()}." if _TOKEN in text else text
+    # aiohttp refuses control characters; and a value of a token's form would be taken for one.
+    if _PLAIN.fullmatch(value) and _TOKEN.encode() not in value:
+        with suppress(UnicodeDecodeError):
+            return value.decode("utf-8")
+    return f"{_TOKEN}{value.hex()}."
 
 
 class RawHeadersRequest(aiohttp.ClientRequest):

@@ -49,7 +49,7 @@ def worth_full_request(
     Args:
         rhythm: of the source.
         last_new: when it last brought something new; None: it never did.
-        last_full: when it last answered a request without validators, or with another body; None: never.
+        last_full: when it last answered a request without validators; None: never.
         now: the time to decide for.
     """
     if last_full is None or now - last_full < _FULL_REQUESTS_APART:

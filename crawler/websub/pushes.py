@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from wirewatch.ids import SourceId
 from wirewatch.models import now
 from wirewatch.store.inbox import Inbox, Push
 from wirewatch.store.polls import Poll, Polls
@@ -42,7 +43,7 @@ class PushReader:
         self._woken = woken
         self._news = True
         self._look_at = 0.0
-        self._in_hand: dict[str, Push] = {}
+        self._in_hand: set[SourceId] = set()  # sources, of each of which one push is being read
         self._tasks: set[asyncio.Task[None]] = set()
 
     @property
@@ -59,10 +60,7 @@ class PushReader:
             return
         self._news, self._look_at = False, time.monotonic() + _LOOK_EVERY_S
         for push in await self._inbox.claim(room, self._in_hand):
-            # One of a source at a time: what the first teaches, the second is judged by.
-            if any(one.state.source.id == push.state.source.id for one in self._in_hand.values()):
-                continue
-            self._in_hand[push.id] = push
+            self._in_hand.add(push.state.source.id)
             task = asyncio.create_task(self._read(push))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
@@ -90,7 +88,7 @@ class PushReader:
             logger.warning("the store takes no pushes (%s); trying again", error)
             return  # it is in the inbox still, and is claimed again
         finally:
-            del self._in_hand[push.id]
+            self._in_hand.discard(push.state.source.id)
         self._news = True
         self._woken()
 

@@ -320,7 +320,8 @@ def test_a_source_that_is_pushed_is_polled_as_a_check_until_a_push_is_missed(
     state = after(first, make_state, **promised | {"rhythm": first.learned["rhythm"]})
     push = judge_push(state, "p1", read_body(unread(state, make_answer(rss(item(2))))), at)
     assert (ids_of(push), push.learned["pushes"]) == (["2"], "1")
-    state = after(push, make_state, base="outlet.example", pushes=True, **promised)
+    both = push.carried + first.carried  # as door A puts them together
+    state = after(push, make_state, base="outlet.example", pushes=True, **promised | {"carried": both})
     body = rss(item(2), item(1))
     poll, _ = judge(state, make_answer(body), at)
     assert (ids_of(poll), poll.why) == ([], "pushed by its hub")

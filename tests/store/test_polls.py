@@ -6,13 +6,14 @@ import pytest
 
 from wirewatch.ids import PARTITIONS
 from wirewatch.store import keys
-from wirewatch.store.carried import Carried, packed
+from wirewatch.store.carried import Carried, packed, unpacked
 from wirewatch.store.figures import figures
 from wirewatch.store.sources import source_partition
 
 
 def carried(*entries):
-    return packed(Carried(b"8 bytes!", entry.id, (b"5byte", b"s eac", b"h....")) for entry in entries)
+    marks = (b"5byte", b"s eac", b"h....", b".....")
+    return packed(Carried(b"8 bytes!", entry.id, marks) for entry in entries)
 
 
 def last_carried(store, entry, days_ago):
@@ -253,3 +254,16 @@ def test_a_source_removed_while_it_was_claimed_is_not_postponed(store, sources, 
     shard.run(shard.polls.postpone(make_source(), datetime.now(UTC), "…"))
     assert shard.next_due() is None
     assert not store.exists(keys.source(make_source().id))
+
+
+def test_what_a_push_carries_is_carried_besides_what_the_last_poll_found(
+    store, sources, shard, make_source, make_entry, make_poll
+):
+    sources.put([make_source()])
+    shard.record(make_poll(make_entry(1), make_entry(2), carried=carried(make_entry(1), make_entry(2))))
+    p = source_partition(make_source())
+    for push, number in (("p1", 3), ("p2", 2), ("p3", 3)):
+        store.hset(keys.inbox(p), push, "a push")
+        shard.record(make_poll(make_entry(number), carried=carried(make_entry(number)), push=push))
+    (state,) = sources.states()
+    assert [one.entry for one in unpacked(state.carried)] == [make_entry(n).id for n in (3, 2, 1)]

@@ -41,6 +41,7 @@ def polled(store, sources, shard, make_source):
             told += [waiting.entry for waiting in found]
             for key in store.keys("ww:*:fetching"):  # fetched and handed over
                 store.delete(key)
+        poll.addresses = [entry.url for entry in told]
         return sorted(entry.title for entry in told)
 
     # The first poll, of a feed that says nothing new.
@@ -86,10 +87,26 @@ def test_an_edition_with_a_guid_and_date_of_its_own_is_told_under_yesterdays_hea
         assert polled(item(f"urn:brief:{day}", link, title, age=timedelta(days=day))) == [title]
 
 
+def test_guids_and_dates_that_are_both_made_anew_at_every_fetch_tell_nothing_again(polled):
+    def fetched(times, names="ABCDEF"):
+        return [
+            item(
+                f"{name}-{times}", f"https://outlet1.example/{name}", name, age=timedelta(seconds=60 - times)
+            )
+            for name in names
+        ]
+
+    assert len(polled(*fetched(1))) == 6
+    assert polled(*fetched(2)) == []
+    assert polled(*fetched(3, "GABCDE")) == ["G"]
+
+
 def test_items_that_have_nothing_but_their_headline_of_their_own_are_all_told(polled):
     home = "https://outlet1.example/"
     first = [item(None, home, "One"), item(None, home, "Two"), item(None, home, "Three")]
     assert polled(*first) == ["One", "Three", "Two"]
+    # Each is a story at an address of its own, read from the feed: their common page is none of them.
+    assert len(set(polled.addresses)) == 3
     assert polled(*first) == []
     assert polled(item(None, home, "Four"), *first[:2]) == ["Four"]
     assert polled(item(None, home, "Five"), item(None, home, "Four"), first[0]) == ["Five"]

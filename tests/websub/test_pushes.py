@@ -4,11 +4,12 @@ import asyncio
 from datetime import timedelta
 
 from crawler.websub.pushes import PushReader
-from wirewatch.ids import PARTITIONS, entry_id, revision
-from wirewatch.models import Entry, now
+from wirewatch.ids import PARTITIONS, entry_id, revision, source_id
+from wirewatch.models import Entry, Source, now
 from wirewatch.store import keys
 from wirewatch.store.clock import to_ms
 from wirewatch.store.polls import Poll, Polls
+from wirewatch.store.sources import Sources, source_partition
 
 KIND = "application/rss+xml"
 
@@ -133,5 +134,42 @@ def test_two_pushes_of_one_source_are_read_one_after_the_other(in_world):
         await read_all(world, reader_of(world, slowly))
         assert waiting(world) == 2
         assert most == 1
+
+    in_world(act)
+
+
+def test_a_hub_that_pushes_without_end_does_not_keep_another_source_waiting(in_world):
+    async def act(world):
+        busy, quiet = (
+            Source(
+                id=source_id(url),
+                url=url,
+                name=url,
+                min_interval=timedelta(minutes=2),
+                max_interval=timedelta(hours=6),
+            )
+            for url in ("https://busy.example/feed", "https://quiet.example/feed")
+        )
+        Sources(world.store).put([busy, quiet])
+        read = []
+
+        async def push(source, body):
+            await world.inbox.accept(source.id, source_partition(source), KIND, body)
+
+        async def busily(push_read):
+            read.append(push_read.body)
+            await push(busy, f"busy, again {len(read)}".encode())
+            return await recorded(push_read)
+
+        for number in range(40):
+            await push(busy, f"busy {number}".encode())
+        await push(quiet, b"quiet")
+        reader = reader_of(world, busily)
+        for _ in range(2):
+            reader._news = True
+            await reader.claim()
+            await asyncio.gather(*reader._tasks)
+        assert b"quiet" in read
+        assert len(read) <= 3
 
     in_world(act)

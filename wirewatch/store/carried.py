@@ -13,7 +13,11 @@ VERSION_BYTES = 8
 MARK_BYTES = 5
 MOST = 5_000
 _ID_BYTES = 10
-_STRIDE = VERSION_BYTES + _ID_BYTES + 3 * MARK_BYTES
+_MARKS = 4
+_STRIDE = VERSION_BYTES + _ID_BYTES + _MARKS * MARK_BYTES
+
+
+Marks = tuple[bytes, bytes, bytes, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +27,16 @@ class Carried:
     Attributes:
         version: 8 bytes: a hash of its raw text; the same version is never parsed again.
         entry: its id.
-        marks: three hashes of 5 bytes each, by which it is known again (see ``crawler.identity``).
+        marks: four hashes of 5 bytes each, by which it is known again (see ``crawler.identity``).
     """
 
     version: bytes
     entry: EntryId
-    marks: tuple[bytes, bytes, bytes]
+    marks: Marks
 
 
 def packed(entries: Iterable[Carried]) -> bytes:
-    """The store's form: 33 bytes an entry, of the first 5,000."""
+    """The store's form: 38 bytes an entry, of the first 5,000."""
     return b"".join(
         one.version + bytes.fromhex(one.entry[1:]) + b"".join(one.marks) for one in islice(entries, MOST)
     )
@@ -49,7 +53,8 @@ def versions_in(data: bytes) -> frozenset[bytes]:
 
 
 def _unpacked(one: bytes) -> Carried:
-    ends = (VERSION_BYTES, VERSION_BYTES + _ID_BYTES)
-    marks = one[ends[1] :]
-    first, second, third = (marks[at : at + MARK_BYTES] for at in range(0, 3 * MARK_BYTES, MARK_BYTES))
-    return Carried(one[: ends[0]], EntryId("e" + one[ends[0] : ends[1]].hex()), (first, second, third))
+    entry_at, marks_at = VERSION_BYTES, VERSION_BYTES + _ID_BYTES
+    ends = range(marks_at, _STRIDE, MARK_BYTES)
+    identity, by_guid, by_link, date = (one[at : at + MARK_BYTES] for at in ends)
+    entry = EntryId("e" + one[entry_at:marks_at].hex())
+    return Carried(one[:entry_at], entry, (identity, by_guid, by_link, date))

@@ -5,6 +5,7 @@ entries. A crawler that dies in between reads it again, and finds the same entri
 """
 
 import hashlib
+from collections import deque
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -42,7 +43,7 @@ class Push:
     """What a hub sent of a source.
 
     Attributes:
-        id: derived from source and content: the same push sent twice is one.
+        id: its source's, and a hash of the content: the same push sent twice is one.
         state: what is known of the source.
         content_type: as the hub gave it.
         body: the feed, or the part of it that is new.
@@ -63,10 +64,7 @@ class Inbox:
         self._accept = connection.register_script(source_of("accept_push"))
         self._claim = connection.register_script(source_of("claim_pushes"))
         self._drop = connection.register_script(source_of("drop_push"))
-        self._claim_keys = [
-            keys.INBOX_BYTES,
-            *chain.from_iterable((keys.inbox(p), keys.inbox_order(p), keys.sources(p)) for p in partitions),
-        ]
+        self._claim_keys = deque((keys.inbox(p), keys.inbox_order(p), keys.sources(p)) for p in partitions)
 
     async def accept(
         self, source_id: SourceId, partition: int, content_type: str | None, body: bytes
@@ -75,7 +73,8 @@ class Inbox:
         kind = " ".join((content_type or "").split())[:_MOST_TYPE_CHARS]
         moment = now_ms()
         head = f"{source_id}\n{moment}\n{kind}\n".encode()
-        push_id = hashlib.blake2b(f"{source_id}\n{kind}\n".encode() + body, digest_size=10).hexdigest()
+        content = hashlib.blake2b(f"{kind}\n".encode() + body, digest_size=10).hexdigest()
+        push_id = f"{source_id}:{content}"
         p = partition
         script_keys = [keys.inbox(p), keys.inbox_order(p), keys.INBOX_BYTES, keys.sources(p), keys.COUNTERS]
         arguments: list[str | int | bytes] = [push_id, head + body, source_id, moment]
@@ -86,16 +85,20 @@ class Inbox:
         """Count a push whose signature is wrong or missing."""
         await self._connection.hincrby(keys.COUNTERS, "refused_pushes", 1)
 
-    async def claim(self, limit: int, in_hand: Collection[str]) -> list[Push]:
-        """Up to ``limit`` pushes of the shard, oldest of each partition first.
+    async def claim(self, limit: int, in_hand: Collection[SourceId]) -> list[Push]:
+        """Up to ``limit`` pushes of the shard, of each source the oldest.
 
         Args:
             limit: how many; at most 32 MB, too, unless the first alone is larger.
-            in_hand: ids of those that were claimed and are not recorded yet.
+            in_hand: sources of which a push was claimed that is not recorded yet: what it teaches, their
+                next is judged by.
         """
+        # Each partition comes first in its turn: where more is pushed than can be read, none starves.
+        self._claim_keys.rotate(-1)
+        script_keys = [keys.INBOX_BYTES, *chain.from_iterable(self._claim_keys)]
         arguments: list[str | int] = [limit, _CLAIM_BYTES, keys.source(SourceId("")), *in_hand]
         pushes = []
-        for push_id, push, flat in await self._claim(keys=self._claim_keys, args=arguments):
+        for push_id, push, flat in await self._claim(keys=script_keys, args=arguments):
             fields = dict(zip(flat[::2], flat[1::2], strict=True))
             _, received, kind, body = push.split(b"\n", 3)
             pushes.append(

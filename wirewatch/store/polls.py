@@ -38,7 +38,8 @@ class Poll:
         forgotten: fields to delete.
         entries: those that were parsed; the store tells the unseen and the edited.
         silent: ids of the entries that are learned without being told.
-        carried: all that the document carried (see ``wirewatch.store.carried``); None: none was read.
+        carried: all that the document carried (see ``wirewatch.store.carried``), of a push what it carried
+            besides; None: none was read.
         flag: what is odd about the source (silent, html, shrunk, failing, gone); "": nothing; None: as it
             was.
         because: the reason for the flag.

@@ -56,6 +56,7 @@ def test_a_host_is_asked_over_the_same_connection_again(server, crawl, respond):
         b'"\xff\xfe \x80"',
         b'"wirewatch-raw-00."',
         bytes(range(33, 256)),
+        b'"a\x01b\x7f"',
     ],
 )
 def test_a_validator_is_echoed_byte_for_byte(etag, server, crawl, respond):

@@ -1,7 +1,8 @@
 -- A push whose signature is right is taken in.
 -- KEYS[1] inbox of its partition   KEYS[2] its order   KEYS[3] bytes in all inboxes
 -- KEYS[4] sources of the partition   KEYS[5] counters
--- ARGV[1] push id   ARGV[2] the push   ARGV[3] source id   ARGV[4] now, ms   ARGV[5] most bytes in all inboxes
+-- ARGV[1] push id, which begins with the source's and a colon   ARGV[2] the push   ARGV[3] source id
+-- ARGV[4] now, ms   ARGV[5] most bytes in all inboxes
 -- ARGV[6] most pushes in this one   ARGV[7] the channel that wakes the crawler   ARGV[8] the partition
 -- Reply: 'taken'; 'gone' where its source is watched no more; 'full' where it must come again
 -- Never seen half-done: what is answered 'taken' is in the inbox until its entries are recorded. A push that

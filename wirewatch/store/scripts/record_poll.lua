@@ -7,7 +7,7 @@
 -- ARGV[1] JSON: {id, name, url, now, day: days since 1970, due, fields: {name: text}, forget: [name],
 --   failed: bool, weight: of the failure, gone: bool, push: id or '', flag or null where it stays as it
 --   is, because: of the flag, counts: {counter: n}}
--- ARGV[2] what the document carried, 33 bytes an entry (see carried.py); '' where none was read
+-- ARGV[2] what the document carried, 38 bytes an entry (see carried.py); '' where none was read
 -- ARGV[3..] four for each entry that was parsed: id and revision in hexadecimal; its JSON, '' where it is
 --   learned silently; the index of its frontier in KEYS
 -- Reply: {unseen entries put on the frontier, edited ones put there again}
@@ -18,7 +18,8 @@
 -- bytes), 's' where it is silent, else '-'.
 local MOST_EDITS = 24  -- an entry whose text changes at every poll is not read for ever
 local KEEP_DAYS = 90  -- what a feed has not carried for so long is forgotten, or the seen set grows for ever
-local STRIDE, VERSION, ID = 33, 8, 10
+local STRIDE, VERSION, ID = 38, 8, 10
+local MOST_CARRIED = 5000
 local poll = cjson.decode(ARGV[1])
 if poll.push ~= '' then
   local size = redis.call('HSTRLEN', KEYS[10], poll.push)
@@ -77,7 +78,20 @@ if ARGV[2] ~= '' and redis.call('HGET', KEYS[1], 'pruned') ~= tostring(poll.day)
     if day < poll.day - KEEP_DAYS then redis.call('HDEL', KEYS[2], seen[at]) end
   end
 end
-if ARGV[2] ~= '' then redis.call('HSET', KEYS[1], 'carried', ARGV[2]) end
+if ARGV[2] ~= '' then
+  local carried = ARGV[2]
+  if poll.push ~= '' then  -- a push may be but a part of the feed: what else is carried stays
+    local pushed, parts = {}, { carried }
+    for at = VERSION + 1, #carried, STRIDE do pushed[string.sub(carried, at, at + ID - 1)] = true end
+    local before = redis.call('HGET', KEYS[1], 'carried') or ''
+    for at = 1, math.min(#before, MOST_CARRIED * STRIDE - #carried), STRIDE do
+      local stride = string.sub(before, at, at + STRIDE - 1)
+      if not pushed[string.sub(stride, VERSION + 1, VERSION + ID)] then parts[#parts + 1] = stride end
+    end
+    carried = table.concat(parts)
+  end
+  redis.call('HSET', KEYS[1], 'carried', carried)
+end
 for name, value in pairs(poll.fields) do
   redis.call('HSET', KEYS[1], name, value)
 end
