@@ -1,5 +1,6 @@
 """What a source answered, apart from the library that asked it."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -48,6 +49,11 @@ class Answer:
     def retry_after(self, now: datetime) -> timedelta | None:
         """How long the server wants to be left alone."""
         return retry_after(self.header("retry-after"), now)
+
+
+def digest_of(body: bytes) -> str:
+    """By which a body is known again."""
+    return hashlib.blake2b(body, digest_size=16).hexdigest()
 
 
 def answer_of(response: Response, *, full: bool = True) -> Answer:

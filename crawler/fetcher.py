@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, MutableMapping
 from datetime import datetime, timedelta
 
@@ -30,6 +31,7 @@ _LONGEST_LINE = 64
 _LINE_IS_FULL = timedelta(seconds=15)
 _CLAIM_AT_ONCE = 64
 _TRY_AGAIN_S = 1.0
+_TOO_SLOW = "its site's crawl-delay is too long to wait for"
 _TIMEOUT_S = 8  # half of what a feed gets: the feed's own text stands in for a page
 
 
@@ -80,7 +82,7 @@ class Fetcher:
             name = host(waiting.entry.url)
             if (page := self._at_once(waiting.entry, name)) is not None:
                 self._handover.add(page)
-            elif not self._lines.add(name, waiting):
+            elif not self._lines.add(name, (waiting, time.monotonic())):
                 self._lines.begin(self._surely_again(waiting.entry, _LINE_IS_FULL, tried=False))
         return next_due
 
@@ -95,14 +97,19 @@ class Fetcher:
         reason = entry_has_all(entry)
         wait_s = expected_wait_s(self._crawler.engine.downloader, name, self._lines.ahead(name))
         if reason is None and wait_s > LONGEST_WAIT.total_seconds():
-            reason = "its site's crawl-delay is too long to wait for"
+            reason = _TOO_SLOW
         return Page(entry=entry, url=entry.url, reason=reason) if reason is not None else None
 
-    async def _fetch(self, waiting: Waiting) -> None:
+    async def _fetch(self, claimed: tuple[Waiting, float]) -> None:
+        waiting, since = claimed
         entry = waiting.entry
         until = self._hosts.paused_until(host(entry.url), now())
         if until is not None:
             await self._wait_or_give_up(waiting, until - now())
+            return
+        delayed_s = expected_wait_s(self._crawler.engine.downloader, host(entry.url))
+        if delayed_s and delayed_s + time.monotonic() - since > LONGEST_WAIT.total_seconds():
+            self._handover.add(Page(entry=entry, url=entry.url, reason=_TOO_SLOW))
             return
         request = Request(entry.url, meta={"download_timeout": _TIMEOUT_S})
         try:

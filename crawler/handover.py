@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 MOST_IN_BATCH = 8
 GATHER_S = 0.02
 _TRY_AGAIN_S = 1.0
-_MOST_BYTES = 64 * 1024 * 1024
+_MOST_BYTES = 32 * 1024 * 1024
 _MOST_PAGES = 512
 
 

@@ -13,7 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
 from crawler.answer import answer_of
-from crawler.children import with_children
+from crawler.children import asks_children, with_children
 from crawler.documents import Document
 from crawler.http.answers import failure_words, kind_of
 from crawler.http.failures import HostPausedError
@@ -146,19 +146,25 @@ class Poller:
             except IgnoreRequest as error:
                 refused = failed(state, Failed(failure_words(error), kind_of(error)), self._circumstances())
                 return replace(refused, learned={"kind": SourceKind.SECTION.value})
-        trouble = None
-        if isinstance(read, Document) and read.children:
+        children = None
+        if asks_children(state, answer, read):
+            index = read if isinstance(read, Document) else None
             exempt = not self._polling().robots_for_feeds
-            read, trouble = await with_children(self._crawler, self._reader, state, read, exempt=exempt)
+            children = await with_children(
+                self._crawler, self._reader, state, index, exempt=exempt, full=full
+            )
+            read = children.document
         at = self._circumstances()
         poll = judge_read(state, answer, read, at)
         if isinstance(read, Document) and read.is_story and self._once:
             entry = story_entry(state, answer, at)
             self.at_hand[entry.id] = page_of(entry, response)
             poll = replace(poll, entries=[entry])
-        if trouble and state.good is None:
+        if children is not None:
+            poll = replace(poll, learned={**poll.learned, "documents": children.documents})
+        if children is not None and children.trouble and state.good is None:
             # Its first poll is not done: what the missing sitemap holds is not new when it comes.
-            poll = replace(poll, error=trouble, weight=Failure.BUSY.weight)
+            poll = replace(poll, error=children.trouble, weight=Failure.BUSY.weight)
         return poll
 
     async def judge_push(self, push: Push) -> Poll | None:

@@ -1,13 +1,12 @@
 """From a source's answer to the record of its poll: a decision without I/O."""
 
-import hashlib
 import random
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from crawler.answer import Answer
+from crawler.answer import Answer, digest_of
 from crawler.arrivals import Arrivals, arrivals
 from crawler.documents import Document
 from crawler.entries import Item, make_entry
@@ -21,6 +20,7 @@ from crawler.schedule.redirects import Moving
 from crawler.schedule.rhythm import Rhythm
 from crawler.schedule.silence import worth_full_request
 from crawler.schedule.wishes import Wishes
+from crawler.sitemap_index import from_text
 from crawler.unread import Failed, Unread, read_body
 from crawler.websub.discovery import links_in
 from wirewatch.models import Entry
@@ -65,11 +65,6 @@ def unread(state: SourceState, answer: Answer) -> Unread | None:
         versions_in(state.carried),
         splits=state.route == "split",
     )
-
-
-def digest_of(body: bytes) -> str:
-    """By which a body is known again."""
-    return hashlib.blake2b(body, digest_size=16).hexdigest()
 
 
 def judge(state: SourceState, answer: Answer, at: Circumstances) -> tuple[Poll, Document | None]:
@@ -140,9 +135,19 @@ def failed(state: SourceState, failure: Failed, at: Circumstances) -> Poll:
 
 def is_full_request(state: SourceState, now: datetime) -> bool:
     """Whether to ask without validators: at first, and rarely where a server may answer 304 for ever."""
-    if not (state.etag or state.last_modified):
+    if not _has_validators(state) or _is_disbelieved(state, now):
         return True
     return worth_full_request(Rhythm.from_text(state.rhythm), state.last_new, state.last_full, now)
+
+
+def _has_validators(state: SourceState) -> bool:
+    """Whether it, or a sitemap of an index, can be asked whether it has changed."""
+    own = bool(state.etag or state.last_modified)
+    return own or any(sitemap.validators for sitemap in from_text(state.documents))
+
+
+def _is_disbelieved(state: SourceState, now: datetime) -> bool:
+    return state.lied is not None and now - state.lied < _NOT_BELIEVED_FOR
 
 
 def story_entry(state: SourceState, answer: Answer, at: Circumstances) -> Entry:
@@ -249,7 +254,7 @@ class _Success:
         if hubs:
             self._learn("hub", " ".join(hubs), self._state.hub)
             self._learn("topic", topic or self._answer.url, self._state.topic)
-        elif self._state.hub:
+        elif self._state.hub and self._answer.status == OK:
             self._forgotten += ["hub", "topic"]
 
     def _learn(self, name: str, value: str, known: str | None) -> None:
@@ -259,18 +264,16 @@ class _Success:
     def _learn_validators(self, document: Document | None) -> None:
         """What to echo at the next poll; a validator that the server no longer gives is forgotten.
 
-        A 304 may leave them out (RFC 9110, 15.4.5), and an index of sitemaps stays the same while its
-        sitemaps change: nothing may hide them.
+        A 304 may leave them out (RFC 9110, 15.4.5).
         """
-        if document is not None and document.children:
-            self._forgotten += ["body_hash", "etag", "last_modified"]
-            return
-        lied = self._state.lied
-        if "lied" in self._learned or (lied is not None and self._at.now - lied < _NOT_BELIEVED_FOR):
+        if document is not None and not document.children and self._state.documents:
+            self._forgotten.append("documents")  # it was an index of sitemaps, and is none any more
+        if "lied" in self._learned or _is_disbelieved(self._state, self._at.now):
             self._forgotten += ["etag", "last_modified"]
         else:
             self._learn_headers()
-        if document is not None:
+        # A 304 has no body: the document is of an index's sitemaps, one of which has changed.
+        if document is not None and self._answer.status == OK:
             self._learned["body_hash"] = digest_of(self._answer.body)
 
     def _learn_headers(self) -> None:
@@ -290,7 +293,9 @@ class _Success:
         state, answer = self._state, self._answer
         if answer.full:
             self._learned["last_full"] = _ms(self._at.now)
-        if found is None or state.good is None or not (answer.full and (state.etag or state.last_modified)):
+        if found is None or state.good is None or not (answer.full and _has_validators(state)):
+            return
+        if _is_disbelieved(state, self._at.now):
             return
         dates = (entry.published for entry in found.entries if entry.id in found.new)
         if any(date is not None and is_before(date, state.good - _CLOCKS_APART) for date in dates):

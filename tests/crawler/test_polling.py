@@ -7,7 +7,8 @@ from email.utils import format_datetime
 import pytest
 
 import crawler.unread
-from crawler.polling import failed, is_full_request, judge, judge_push, unread
+from crawler.documents import Document
+from crawler.polling import failed, is_full_request, judge, judge_push, judge_read, unread
 from crawler.schedule.failing import Failure
 from crawler.schedule.redirects import Hop
 from crawler.schedule.rhythm import Rhythm
@@ -203,8 +204,7 @@ def test_an_empty_feed_is_a_good_poll(make_state, make_answer, rss, at):
     assert (poll.error, list(poll.entries)) == (None, [])
 
 
-def test_an_index_of_sitemaps_is_read_at_every_poll(make_state, make_answer, at):
-    # It stays the same while its sitemaps change.
+def test_an_index_of_sitemaps_is_known_again_as_any_source_is(make_state, make_answer, at):
     body = (
         '<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
         "<sitemap><loc>https://outlet.example/news.xml</loc></sitemap></sitemapindex>"
@@ -212,8 +212,23 @@ def test_an_index_of_sitemaps_is_read_at_every_poll(make_state, make_answer, at)
     answer = make_answer(body, content_type="application/xml", etag=b'"1"')
     poll, document = judge(make_state(etag=b'"0"'), answer, at)
     assert document.children == ("https://outlet.example/news.xml",)
-    assert set(poll.forgotten) == {"body_hash", "etag", "last_modified"}
-    assert not {"body_hash", "etag", "last_modified"} & set(poll.learned)
+    assert poll.learned["etag"] == b'"1"'
+    assert unread(after(poll, make_state), answer) is None
+
+
+def test_an_index_that_is_the_same_keeps_its_hash_and_its_hub_though_a_sitemap_brings_something(
+    make_state, make_answer, at
+):
+    sitemap = Document(SourceKind.SITEMAP, children=("https://outlet.example/news.xml",))
+    state = make_state(etag=b'"1"', body_hash="hash", hub="https://hub.example/")
+    poll = judge_read(state, make_answer(status=304), sitemap, at)
+    assert (poll.error, poll.forgotten) == (None, ())
+    assert "body_hash" not in poll.learned
+
+
+def test_an_index_that_is_none_any_more_forgets_its_sitemaps(make_state, make_answer, rss, at):
+    state = make_state(documents='[["https://outlet.example/news.xml",null,null,null,""]]')
+    assert judge(state, make_answer(rss(item(1))), at)[0].forgotten == ("documents",)
 
 
 def test_a_304_that_brings_new_validators_is_believed_and_one_that_brings_none_takes_none(

@@ -20,8 +20,9 @@ from wirewatch.store.sources import SourceState, source_partition, state_from
 from wirewatch.text.urls import host
 
 _DAY_MS = 86_400_000
-# So that one partition's thousand feeds that are due leave room for all others'.
-_MOST_OF_A_PARTITION = 256
+# More than the crawler's line of one host holds: a host with thousands of feeds must not keep those of its
+# partition's other hosts from being claimed.
+_MOST_OF_A_PARTITION = 4_000
 
 
 @dataclass(frozen=True, slots=True)

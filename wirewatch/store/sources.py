@@ -40,6 +40,7 @@ class SourceState:
     trouble: float = 0.0  # the weights of the failures in a row
     failing_since: datetime | None = None
     carried: bytes = b""  # what the last document carried: see wirewatch.store.carried
+    documents: str = ""  # of a sitemap index, its sitemaps: crawler.sitemap_index's text
     rhythm: str = ""  # crawler.schedule.rhythm's text
     wishes: str = ""  # crawler.schedule.wishes' text: what the feed itself says of when to ask
     moving: str = ""  # crawler.schedule.redirects' text
@@ -138,6 +139,7 @@ def state_from(
         trouble=float(fields.get(b"trouble", 0)),
         failing_since=time_of(b"failing_since"),
         carried=fields.get(b"carried", b""),
+        documents=text_of(b"documents") or "",
         rhythm=text_of(b"rhythm") or "",
         wishes=text_of(b"wishes") or "",
         moving=text_of(b"moving") or "",

@@ -2,8 +2,6 @@
 
 from itertools import pairwise
 
-MIN_INTERVAL_S = 0.5
-
 
 class Checks:
     """The record of a wire and the store that crawlers left behind, held against each other."""
@@ -68,7 +66,10 @@ class Checks:
         for path in self._sites.feeds:
             for one, following in pairwise(self._sites.of(path)):
                 pause = following.at - one.at
-                assert pause >= MIN_INTERVAL_S or self._died_between(one, following), (one, following)
+                assert pause >= self._crawlers.min_interval_s or self._died_between(one, following), (
+                    one,
+                    following,
+                )
         for path in self._sites.quiet:
             asked = self._sites.of(path)
             assert asked

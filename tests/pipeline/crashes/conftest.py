@@ -62,12 +62,14 @@ class Crawlers:
         deaths: of all of them, before each was started again.
         store: a connection to their store.
         store_url: another way to it for the crawlers; None: their own.
+        min_interval_s: between two polls of a feed.
     """
 
     def __init__(self, sites, server, folder):
         self.server = server
         self.store = connect(server.url)
         self.store_url = None
+        self.min_interval_s = 0.5
         self.deaths = []
         self._sites = sites
         self._folder = folder
@@ -83,7 +85,10 @@ class Crawlers:
         rare = {"min_interval": "1h", "max_interval": "1h"}
         wanted = {
             "data_dir": str(self.server.data_dir),
-            "polling": {"min_interval": f"{checks_of.MIN_INTERVAL_S}s", "max_interval": "1s"},
+            "polling": {
+                "min_interval": f"{self.min_interval_s}s",
+                "max_interval": f"{2 * self.min_interval_s}s",
+            },
             "network": {"allow": ["127.0.0.0/8"], "contact": name},
             "topics": {"iowa": {"query": "Iowa"}},
             "sources": [

@@ -33,8 +33,8 @@ class Run:
         self._aim = stories
         self._until(lambda: self._crawlers.handed_over() >= stories)
         # What is polled once more must bring nothing.
-        asked = len(self._sites.asked) + 3 * len(self._feeds)
-        self._until(lambda: len(self._sites.asked) >= asked)
+        before = {path: len(self._sites.of(path)) for path in self._sites.feeds}
+        self._until(lambda: all(len(self._sites.of(path)) > before[path] for path in before))
 
     def _kill_a_crawler(self, moment):
         if moment == "start":
