@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 WIREWATCH := $(BIN)/wirewatch
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint format bench lock
+.PHONY: help run demo test lint format chaos bench lock
 
 help: ## what there is to make
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -37,6 +37,9 @@ lint: $(VENV)/tests-with ## format, lint, types, imports
 
 test: lint ## lint, then every test in parallel
 	$(BIN)/pytest -n 4 --dist worksteal
+
+chaos: $(VENV)/tests-with ## 2,000 stories while crawlers and stores are killed 30 times (CHAOS_SEED=n: another run)
+	CHAOS_STORIES=2000 CHAOS_KILLS=30 $(BIN)/pytest tests/pipeline/crashes --timeout 1200
 
 bench: $(VENV)/tests-with ## the benchmarks, side by side in one run each
 	$(WIREWATCH) bench polling

@@ -24,7 +24,10 @@ from wirewatch.text.html import plain_text
 
 _LARGEST = 60 * 1024 * 1024
 _GZIP = b"\x1f\x8b"
-_PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml.*?\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _PAGE_WITHIN = 2_000
 _MOST_CHILDREN = 5  # of a sitemap index: the newest
 
@@ -104,11 +107,18 @@ def read_document(
         raise WebPageError(f"a web page where a {expected} was expected")
     # Feeds, and whatever looks like nothing: feedparser reads more than its name says.
     try:
-        return Document(SourceKind.FEED, read_xml_feed(body, url, content_type, known))
+        document = Document(SourceKind.FEED, read_xml_feed(body, url, content_type, known))
     except NotAFeedError as error:
-        if _PAGE.match(body[:_PAGE_WITHIN]) is None:
-            raise
-        raise WebPageError(f"a web page where a feed was expected: {error}") from error
+        if _is_page(body):
+            raise WebPageError(f"a web page where a feed was expected: {error}") from error
+        raise
+    if not document.feed.parts and _is_page(body):  # a well-formed one
+        raise WebPageError("a web page where a feed was expected")
+    return document
+
+
+def _is_page(body: bytes) -> bool:
+    return _PAGE.match(body[:_PAGE_WITHIN]) is not None
 
 
 def _section(body: bytes, url: str, content_type: str | None, known: frozenset[bytes]) -> FeedDocument:

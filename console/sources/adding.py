@@ -1,6 +1,8 @@
 """Sources named by their user: checked, compared with what there is, then kept in the store."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,13 +16,16 @@ from wirewatch.config.settings import Settings, SourceSettings
 from wirewatch.config.watched import source_of
 from wirewatch.config.wording import problems_of
 from wirewatch.errors import ConfigError
-from wirewatch.models import Origin
+from wirewatch.models import Origin, now
 from wirewatch.store.catalogue import Catalogue
-from wirewatch.store.sources import Sources
+from wirewatch.store.connection import connect_async, store_url_of
+from wirewatch.store.polls import Poll, Polls
+from wirewatch.store.sources import Sources, source_partition
 
 _INTERVALS = ("min_interval", "max_interval")
 _FIRST_POLLS_A_SECOND = 20
 _AT_ONCE = 100  # so few are polled at once
+_RECORDED_WITHIN = timedelta(minutes=5)
 
 
 def named_source(settings: Settings, given: Mapping[str, Any]) -> Named | list[tuple[str, str]]:
@@ -69,14 +74,46 @@ def _option(field: str) -> str:
     return "" if name == "url" else f"--{name}: "
 
 
-def add_sources(connection: Redis, settings: Settings, wanted: Sequence[Named]) -> list[Told]:
+def add_sources(
+    connection: Redis, settings: Settings, wanted: Sequence[Named], first_polls: Mapping[str, Poll]
+) -> list[Told]:
     """Add what is new, change what was given anew, and say of each which it was.
 
     A known source keeps the options that were not given this time.
+
+    Args:
+        connection: to the store of the settings.
+        settings: whose file has sources as well.
+        wanted: what was named.
+        first_polls: by address, what the look at it found: recorded for sources of which nothing is known.
     """
-    told = Known(Catalogue(connection), settings).judge(wanted)
-    keep(Sources(connection), told)
+    catalogue, registry = Catalogue(connection), Sources(connection)
+    told = [
+        replace(one, polled=one.word == "added" and one.named in first_polls and _is_unknown(catalogue, one))
+        for one in Known(catalogue, settings).judge(wanted)
+    ]
+    keep(registry, [one for one in told if not one.polled])
+    polled = [one for one in told if one.polled]
+    # A crawler that runs does not ask meanwhile what was asked just now; should we die here, it does then.
+    registry.add([one.source for one in polled], first_poll_at=now() + _RECORDED_WITHIN)
+    asyncio.run(_record(store_url_of(settings), [first_polls[one.named] for one in polled]))
     return told
+
+
+def _is_unknown(catalogue: Catalogue, told: Told) -> bool:
+    """Whether nothing was learned of a source: one that left the file is polled with what it had taught."""
+    state = catalogue.polled(told.source)
+    return state is None or not (state.polls or state.paused)
+
+
+async def _record(store_url: str, polls: Sequence[Poll]) -> None:
+    if not polls:
+        return
+    partitions = sorted({source_partition(poll.source) for poll in polls})
+    async with connect_async(store_url) as connection:
+        door = Polls(connection, partitions)
+        for poll in polls:
+            await door.record(poll)
 
 
 def keep(registry: Sources, told: Sequence[Told], first_polls_over: timedelta = timedelta(0)) -> None:

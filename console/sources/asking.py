@@ -114,7 +114,7 @@ class Asker:
 
         Args:
             url: http or https.
-            headers: validators, byte for byte.
+            headers: validators, byte for byte; none: the whole document is asked for.
 
         Raises:
             NoAnswerError: there is none: why.
@@ -143,7 +143,8 @@ class Asker:
                 to = response.headers.get("Location") if response.status in _REDIRECTS else None
                 if to is None:
                     body, packed = await _read(response)
-                    answer = Answer(url, response.status, body, _headers(response), tuple(hops))
+                    said = _headers(response)
+                    answer = Answer(url, response.status, body, said, tuple(hops), full=not given)
                     took = timedelta(seconds=time.monotonic() - begun)
                     return Heard(answer, dict(response.request_info.headers), packed, took)
                 url = urljoin(url, to.strip())

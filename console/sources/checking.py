@@ -5,21 +5,17 @@ import random
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
-from protego import Protego
 from redis import Redis
 
 from console.run.store import answers, open_store
 from console.sources.adding import named_source
 from console.sources.asking import Asker, Heard, NoAnswerError
 from console.sources.known import Named
+from console.sources.robots import forbidden
 from console.sources.selecting import select, unpolled
 from crawler.documents import Document
-from crawler.http.answers import OK, failure_words, kind_of, status_words
-from crawler.http.failures import ForbiddenByRobotsError, RefusedAddressError, RobotsUnknownError
-from crawler.http.robots import TOKEN
-from crawler.http.robots_text import rules_for
+from crawler.http.answers import OK, kind_of
 from crawler.polling import Circumstances, failed, is_full_request, judge_read, unread
 from crawler.reading import Reader
 from crawler.schedule.failing import Failure, of_status
@@ -34,7 +30,6 @@ from wirewatch.store.sources import SourceState
 from wirewatch.text.urls import is_web
 
 _TIMEOUT_S = 20.0
-_CLIENT_ERROR, _SERVER_ERROR, _TOO_MANY = 400, 500, 429
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +140,8 @@ async def _check(settings: Settings, subject: Subject) -> Check:
     robots = state.kind is SourceKind.SECTION or settings.polling.robots_for_feeds
     try:
         async with Asker(settings.network, _TIMEOUT_S) as asker:
-            forbidden = await _forbidden(asker, state.address) if robots else None
-            heard = forbidden or await _asked(asker, state)
+            refused = await forbidden(asker, state.address) if robots else None
+            heard = refused or await _asked(asker, state)
         at = Circumstances(now(), settings.polling.backfill, random.Random())
         if isinstance(heard, Failed):
             poll = failed(state, heard, at)
@@ -193,24 +188,3 @@ async def _asked(asker: Asker, state: SourceState) -> Heard | Failed:
         return await asker.ask(state.address, headers)
     except NoAnswerError as error:
         return Failed(str(error), kind_of(error.error))
-
-
-async def _forbidden(asker: Asker, url: str) -> Failed | None:
-    """Why a page may not be asked for; None: it may."""
-    parts = urlsplit(url)
-    try:
-        heard = await asker.ask(f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/robots.txt")
-    except NoAnswerError as error:
-        if isinstance(error.error, RefusedAddressError):
-            return Failed(str(error), kind_of(error.error))  # so would the page be
-        return _named(RobotsUnknownError(f"robots.txt cannot be had: {error}"))
-    status = heard.answer.status
-    if status >= _SERVER_ERROR or status == _TOO_MANY:
-        return _named(RobotsUnknownError(f"robots.txt cannot be had: {status_words(status)}"))
-    rules = rules_for(TOKEN, heard.answer.body) if status < _CLIENT_ERROR else ""
-    allowed = not rules or Protego.parse(rules).can_fetch(url, TOKEN)
-    return None if allowed else _named(ForbiddenByRobotsError())
-
-
-def _named(error: Exception) -> Failed:
-    return Failed(failure_words(error), kind_of(error))

@@ -26,9 +26,9 @@ def menu(look: Look) -> str:
 
 
 def _heading(look: Look) -> str:
-    what = "a web page" if look.what == "section" else "the page of a single story"
+    what = {"story": "the page of a single story", "page": "a web page without stories,"}
     count = "a feed" if len(look.feeds) == 1 else f"{len(look.feeds)} feeds"
-    return f"{look.url} is {what} with {count}:"
+    return f"{look.url} is {what.get(look.what or '', 'a web page')} with {count}:"
 
 
 def choose(look: Look, ask: Callable[[str], str], complain: Callable[[str], None]) -> list[str]:

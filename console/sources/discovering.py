@@ -1,26 +1,35 @@
 """What is at an address that somebody wants to watch, and which feeds a page there has."""
 
 import asyncio
+import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from w3lib.encoding import html_to_unicode
 
-from console.sources.asking import Asker, Heard, NoAnswerError
-from crawler.documents import unzipped
-from crawler.http.answers import OK, status_words
+from console.sources.asking import Asker, NoAnswerError
+from console.sources.robots import forbidden
+from console.sources.selecting import unpolled
+from crawler.answer import Answer
+from crawler.documents import Document, unzipped
+from crawler.http.answers import status_words
+from crawler.polling import Circumstances, judge_read, unread
+from crawler.reading import Reader
+from crawler.schedule.failing import Failure
 from crawler.sections.advertised import feeds_of
-from crawler.sections.kind import document_kind
-from wirewatch.config.settings import NetworkAccess
+from crawler.unread import Failed
+from wirewatch.config.settings import Settings
 from wirewatch.errors import NotAFeedError
+from wirewatch.models import Source, SourceKind, now
+from wirewatch.store.polls import Poll
 from wirewatch.text.urls import host
 
 _TIMEOUT_S = 15.0
 _AT_ONCE = 16
 _MOST_FEEDS = 30
 
-What = Literal["feed", "sitemap", "section", "story", "unknown"]
+What = Literal["feed", "sitemap", "section", "story", "page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +38,12 @@ class Look:
 
     Attributes:
         url: as it was named.
-        what: None where it could not be found out.
+        what: a "page" is one that shows no stories; None where it could not be found out.
         feeds: of a page: address and title of each, the most likely first.
         leads_to: where it redirects for good.
-        trouble: why it could not be found out.
+        trouble: why it could not be found out, or cannot be polled.
+        entries: how many it carries.
+        first_poll: what it taught, as a first poll; None where it was none.
     """
 
     url: str
@@ -40,48 +51,71 @@ class Look:
     feeds: tuple[tuple[str, str], ...] = ()
     leads_to: str | None = None
     trouble: str = ""
-
-    @property
-    def is_page(self) -> bool:
-        """A web page: a section, or a single story."""
-        return self.what in ("section", "story")
+    entries: int = 0
+    first_poll: Poll | None = None
 
 
-def look_at(urls: Sequence[str], network: NetworkAccess) -> list[Look]:
-    """Look at addresses, each once, those of one host one after the other."""
-    return asyncio.run(_look_at_all(urls, network))
+def look_at(sources: Sequence[Source], settings: Settings) -> list[Look]:
+    """Look at new sources, each once, those of one host one after the other."""
+    return asyncio.run(_look_at_all(sources, settings))
 
 
-async def _look_at_all(urls: Sequence[str], network: NetworkAccess) -> list[Look]:
-    hosts = {host(url): asyncio.Semaphore(1) for url in urls}
+async def _look_at_all(sources: Sequence[Source], settings: Settings) -> list[Look]:
+    hosts = {host(source.url): asyncio.Semaphore(1) for source in sources}
     room = asyncio.Semaphore(_AT_ONCE)
-    async with Asker(network, _TIMEOUT_S) as asker:
-
-        async def look(url: str) -> Look:
-            async with hosts[host(url)], room:
-                try:
-                    return await asyncio.to_thread(look_of, url, await asker.ask(url))
-                except NoAnswerError as error:
-                    return Look(url, trouble=str(error))
-
-        return await asyncio.gather(*map(look, urls))
-
-
-def look_of(url: str, heard: Heard) -> Look:
-    """What an answer shows."""
-    answer = heard.answer
-    if answer.status != OK:
-        return Look(url, trouble=status_words(answer.status))
+    reader = Reader()
     try:
-        body = unzipped(answer.body)
-    except NotAFeedError as error:
+        async with Asker(settings.network, _TIMEOUT_S) as asker:
+
+            async def look(source: Source) -> Look:
+                async with hosts[host(source.url)], room:
+                    return await _look(asker, reader, source, settings)
+
+            return await asyncio.gather(*map(look, sources))
+    finally:
+        await reader.close()
+
+
+async def _look(asker: Asker, reader: Reader, source: Source, settings: Settings) -> Look:
+    """One look: the poll that the crawler would make of a source of which nothing is known."""
+    url = source.url
+    if settings.polling.robots_for_feeds and (refused := await forbidden(asker, url)):
+        return Look(url, trouble=refused.reason)
+    try:
+        heard = await asker.ask(url)
+    except NoAnswerError as error:
         return Look(url, trouble=str(error))
-    if not body.strip():
-        return Look(url, trouble="empty answer")
-    kind = document_kind(body, answer.content_type, answer.url)
-    what: What = "feed" if kind == "json-feed" else kind
-    feeds: tuple[tuple[str, str], ...] = ()
-    if what in ("section", "story"):
-        html = html_to_unicode(answer.content_type, body)[1]
-        feeds = tuple(feeds_of(html, answer.url)[:_MOST_FEEDS])
-    return Look(url, what, feeds, heard.moved_for_good)
+    answer, state = heard.answer, unpolled(source)
+    body = unread(state, answer)
+    if body is None:
+        return Look(url, trouble=status_words(answer.status))
+    read = await reader.read(body)
+    look = replace(await asyncio.to_thread(_seen, url, answer, read), leads_to=heard.moved_for_good)
+    if not isinstance(read, Document) or read.is_story or read.children:
+        return look  # of an index, the sitemaps are a part of the first poll
+    if read.kind is SourceKind.SECTION and (refused := await forbidden(asker, answer.url)):
+        return replace(look, trouble=refused.reason)
+    at = Circumstances(now(), settings.polling.backfill, random.Random())
+    return replace(look, first_poll=judge_read(state, answer, read, at))
+
+
+def _seen(url: str, answer: Answer, read: Document | Failed) -> Look:
+    """What an answer shows."""
+    if isinstance(read, Document):
+        has_links = read.kind in (SourceKind.SECTION, SourceKind.STORY)
+        feeds = _feeds(answer) if has_links else ()
+        return Look(url, read.kind.value, feeds, entries=len(read.feed.parts))
+    if read.kind is not Failure.NOT_A_FEED:
+        return Look(url, trouble=read.reason)
+    feeds = _feeds(answer)
+    is_page = feeds or read.html or "html" in (answer.content_type or "").lower()
+    empty = not answer.body.strip()
+    return Look(url, "page" if is_page and not empty else None, feeds, trouble=read.reason)
+
+
+def _feeds(answer: Answer) -> tuple[tuple[str, str], ...]:
+    try:
+        html = html_to_unicode(answer.content_type, unzipped(answer.body))[1]
+    except NotAFeedError:
+        return ()
+    return tuple(feeds_of(html, answer.url)[:_MOST_FEEDS])

@@ -11,7 +11,7 @@ from wirewatch.models import Origin, Source
 from wirewatch.store.catalogue import Catalogue
 from wirewatch.text.source_key import other_host_key, source_key
 
-Word = Literal["added", "changed", "known", "file"]
+Word = Literal["added", "changed", "known", "file", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,25 +21,29 @@ class Named:
     Attributes:
         given: the fields that were given; the others are defaults.
         leads_to: where its address redirects for good, if that is known.
+        in_vain: its address was looked at, and there is nothing to watch.
     """
 
     source: Source
     given: tuple[str, ...]
     leads_to: str | None = None
+    in_vain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What becomes of it: added, its options changed, known already, or the file's own.
+    """What becomes of it: added, its options changed, known already, the file's own, or refused.
 
     Attributes:
         source: as it is from now on.
         named: the address as it was named; where the source is known by another, by redirects say, not its.
+        polled: the look at it was its first poll, and is recorded.
     """
 
     word: Word
     source: Source
     named: str
+    polled: bool = False
 
 
 class Known:
@@ -86,7 +90,7 @@ class Known:
                 return Told("known", added[one], url)
         if named.source.id in self._moved:
             return Told("known", self._moved[named.source.id], url)
-        return Told("added", named.source, url)
+        return Told("refused" if named.in_vain else "added", named.source, url)
 
 
 def _spellings(named: Named) -> list[SourceId]:

@@ -36,7 +36,7 @@ def test_a_feed_is_found_out_and_said(wirewatch, store, web):
     with store(network=ALLOWED), web(SITE) as (base, requests):
         told = wirewatch("sources", "add", f"{base}/politics/feed")
         assert urls(wirewatch) == {f"{base}/politics/feed"}
-    assert told.out == f"{base}/politics/feed: added; a feed\n"
+    assert told.out.startswith(f"{base}/politics/feed: added; a feed: 1 entry; next poll in ")
     assert told.err == ""
     [(_, headers, _)] = requests
     assert headers["User-Agent"].startswith("Wirewatch/")
@@ -46,14 +46,15 @@ def test_in_a_pipe_a_page_is_added_and_its_feeds_are_named(wirewatch, store, web
     with store(network=ALLOWED), web(SITE) as (base, requests):
         told = wirewatch("sources", "add", f"{base}/")
         assert urls(wirewatch) == {f"{base}/"}
-    assert told.out == f"{base}/: added; a section page, whose links are watched\n"
+    assert told.out.startswith(f"{base}/: added; a section page, whose links are watched: 8 stories")
     assert told.err.splitlines()[:4] == [
         f"{base}/ is a web page with 3 feeds:",
         f"  {base}/politics/feed  Politics",
         f"  {base}/sports/rss.xml  RSS",
         f"  {base}/comments/feed  Example » Comments",
     ]
-    assert [path for path, _, _ in requests] == ["/"]  # no guessing where feeds might be
+    # No guessing where feeds might be.
+    assert [path for path, _, _ in requests] == ["/", "/robots.txt"]
 
 
 def test_who_says_what_it_is_has_it_added_unseen(wirewatch, store, web):
@@ -83,6 +84,44 @@ def test_what_cannot_be_looked_at_is_added_all_the_same(wirewatch, store, web, p
     assert f"for now: {reason}" in told.out
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<!doctype html><html><head><title>Paper</title>{}</head><body><h1>Paper</h1><p>Hi</p></body></html>",
+        "<title>Paper</title>{}<p>Hello",
+        "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><head><title>P</title>{}</head></html>",
+    ],
+)
+def test_a_page_without_stories_names_its_feeds_and_is_not_added_in_vain(wirewatch, store, web, page):
+    link = '<link rel="alternate" type="application/rss+xml" title="All" href="/a.xml"/>'
+    with store(network=ALLOWED), web({"/": (200, HTML, page.format(link).encode())}) as (base, _):
+        told = wirewatch("sources", "add", f"{base}/")
+        assert urls(wirewatch) == set()
+    assert told.code == 1
+    assert told.out == ""
+    assert told.err == (
+        f"{base}/ is a web page without stories, with a feed:\n"
+        f"  {base}/a.xml  All\n"
+        f"{base}/: not added: none of its links looks like a story's; name its feed, "
+        "or say with --kind what it is, and it is added all the same\n"
+    )
+
+
+def test_a_page_with_neither_stories_nor_feeds_is_added_only_by_who_says_what_it_is(wirewatch, store, web):
+    page = b"<!doctype html><html><head><title>Paper</title></head><body><p>Hello</p></body></html>"
+    with store(network=ALLOWED), web({"/": (200, HTML, page)}) as (base, _):
+        told = wirewatch("sources", "add", f"{base}/")
+        assert urls(wirewatch) == set()
+        assert (told.code, told.out) == (1, "")
+        assert told.err == (
+            f"{base}/: not added: a web page with neither feeds nor links that look like stories; "
+            "name another, or say with --kind what it is, and it is added all the same\n"
+        )
+        assert wirewatch("sources", "add", f"{base}/", "--kind", "section").code == 0
+        assert urls(wirewatch) == {f"{base}/"}
+        assert "options are changed" in wirewatch("sources", "add", f"{base}/", "--tag", "a").out
+
+
 FEEDS = (("https://example.org/a", "A"), ("https://example.org/b", "B\x1b[31m"))
 LOOK = Look("https://example.org/", "section", FEEDS)
 
@@ -109,6 +148,10 @@ def test_a_single_storys_page_is_not_offered_itself():
     assert "the page itself" not in menu(look)
     given = iter(["p", "1"])
     assert choose(look, lambda _: next(given), lambda _: None) == ["https://example.org/a"]
+
+
+def test_a_page_without_stories_is_not_offered_itself():
+    assert "the page itself" not in menu(Look("https://example.org/", "page", FEEDS))
 
 
 def test_the_menu_lets_no_title_steer_the_terminal():

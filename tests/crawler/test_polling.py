@@ -365,6 +365,8 @@ def test_a_feed_that_turns_to_a_web_page_is_flagged_as_such(make_state, make_ans
     page = "<!doctype html><html><head><title>Sorry</title></head><body><p>We moved.</p></body></html>"
     answer = make_answer(page, content_type="text/html")
     assert judge(make_state(kind=SourceKind.FEED), answer, at)[0].flag == "html"
+    parked = make_answer("<html><body><h1>Parked</h1></body></html>", content_type="text/html")
+    assert judge(make_state(kind=SourceKind.FEED), parked, at)[0].flag == "html"
     assert judge(make_state(kind=SourceKind.FEED, size=0), answer, at)[0].flag is None
 
 

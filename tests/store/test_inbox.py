@@ -82,6 +82,7 @@ def test_pushes_of_a_source_are_claimed_one_at_a_time_oldest_first(in_inbox, wat
     async def act(inbox):
         for body in (b"one", b"two", b"three"):
             await push(inbox, source, body)
+            await asyncio.sleep(0.002)  # what comes within one millisecond has no order
         (first,) = await inbox.claim(10, ())
         assert first.body == b"one"
         assert await inbox.claim(10, [source.id]) == []

@@ -11,7 +11,7 @@ from redis.client import Pipeline
 from wirewatch.ids import PARTITIONS, SourceId, partition
 from wirewatch.models import Origin, Source, SourceKind
 from wirewatch.store import keys
-from wirewatch.store.clock import from_ms, now_ms
+from wirewatch.store.clock import from_ms, now_ms, to_ms
 from wirewatch.store.reply import texts
 from wirewatch.store.script import add_script
 from wirewatch.text.urls import host
@@ -76,12 +76,17 @@ def _partition_of(url: str) -> int:
 
 
 def as_watched(
-    sources: Sequence[Source], first_polls_over: timedelta, *, by_hand: bool
+    sources: Sequence[Source],
+    first_polls_over: timedelta,
+    *,
+    by_hand: bool,
+    first_poll_at: datetime | None = None,
 ) -> tuple[list[str], list[str | int]]:
     """The keys and arguments of ``watch_sources.lua``."""
     script_keys = [keys.ADDED, keys.PAUSED]
     arguments: list[str | int] = ["by hand" if by_hand else "as told"]
-    start, spread = now_ms(), first_polls_over.total_seconds() * 1000
+    start = to_ms(first_poll_at) if first_poll_at else now_ms()
+    spread = first_polls_over.total_seconds() * 1000
     for source in sources:
         p = source_partition(source)
         script_keys += [keys.source(source.id), keys.seen(source.id), keys.sources(p), keys.due(p)]
@@ -166,13 +171,23 @@ class Sources:
     def __init__(self, connection: Redis) -> None:
         self._connection = connection
 
-    def add(self, sources: Sequence[Source], first_polls_over: timedelta = timedelta(0)) -> None:
+    def add(
+        self,
+        sources: Sequence[Source],
+        first_polls_over: timedelta = timedelta(0),
+        first_poll_at: datetime | None = None,
+    ) -> None:
         """Watch sources that the user names on the command line: kept in the store, not in the file.
 
         Where the file has the same address, the file's options win. For the rest see :meth:`put`.
+
+        Args:
+            sources: whose origin is made to be that.
+            first_polls_over: as for :meth:`put`.
+            first_poll_at: when that time begins; None: now.
         """
         added = [source.model_copy(update={"origin": Origin.ADDED}) for source in sources]
-        self._watch(added, first_polls_over, by_hand=True)
+        self._watch(added, first_polls_over, by_hand=True, first_poll_at=first_poll_at)
 
     def remove_added(self, sources: Sequence[Source]) -> None:
         """Stop watching sources that were added by hand; those of the file stay the file's."""
@@ -190,11 +205,19 @@ class Sources:
         """
         self._watch(list(sources), first_polls_over, by_hand=False)
 
-    def _watch(self, sources: Sequence[Source], first_polls_over: timedelta, *, by_hand: bool) -> None:
+    def _watch(
+        self,
+        sources: Sequence[Source],
+        first_polls_over: timedelta,
+        *,
+        by_hand: bool,
+        first_poll_at: datetime | None = None,
+    ) -> None:
         with self._connection.pipeline(transaction=False) as pipe:
             for at in range(0, len(sources), _A_SCRIPT):
                 batch = sources[at : at + _A_SCRIPT]
-                add_script(pipe, "watch_sources", *as_watched(batch, first_polls_over, by_hand=by_hand))
+                watched = as_watched(batch, first_polls_over, by_hand=by_hand, first_poll_at=first_poll_at)
+                add_script(pipe, "watch_sources", *watched)
             pipe.execute()
 
     def sync_file(self, wanted: Sequence[Source], partitions: Iterable[int] = range(PARTITIONS)) -> None:

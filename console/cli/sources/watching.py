@@ -3,20 +3,20 @@
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from console.cli.app import DEFAULT_CONFIG, Config, DataDir
+from console.cli.app import DEFAULT_CONFIG, FAILED, Config, DataDir
 from console.cli.sources.noun import Tags, sources_app
 
 if TYPE_CHECKING:  # they load the crawler's parsers: --help is quick without
     from console.sources.discovering import Look
-    from console.sources.known import Named, Told
+    from console.sources.known import Named
     from wirewatch.config.settings import Settings
 
 Kind = Literal["feed", "section", "sitemap"]
+_AT_ONCE = 100  # what was found at an address is held in memory until it is recorded
 State = Literal["new", "good", "failing", "paused", "ended", "silent", "html", "shrunk", "moved"]
 
 
@@ -84,13 +84,15 @@ def add(
 ) -> None:
     """Watch more sources: kept in the store, beside those of the file, with the daemon running or not.
 
-    Each is looked at first. Where it is a web page that has feeds, a terminal offers them; elsewhere the
-    page itself is added, and its feeds are named. What cannot be reached now is added all the same.
+    Each is looked at first, and that is its first poll. Where it is a web page that has feeds, a terminal
+    offers them; elsewhere the page itself is added, and its feeds are named. A page that shows no stories is
+    not added. What cannot be reached now is added all the same.
 
     For example: `wirewatch sources add https://example.org/feed --name "Example Politics" --tag national`
     """
     from console.run.store import open_store
     from console.sources.adding import add_sources, read_wanted
+    from console.sources.telling import words
     from wirewatch.config.load import load_settings
 
     if name is not None and len(urls) > 1:
@@ -99,12 +101,19 @@ def add(
     given = {"name": name, "tags": tuple(tag or ()), "kind": kind}
     options = {field: value for field, value in given.items() if value}
     wanted = read_wanted(settings, urls, options)
-    looks: dict[str, Look] = {}
-    if kind is None:
-        wanted, looks = _looked_at(settings, wanted, options)
-    with open_store(settings) as connection:
-        for told in add_sources(connection, settings, wanted):
-            typer.echo(_words(told, looks.get(told.named), config))
+    refused = False
+    for at in range(0, len(wanted), _AT_ONCE):
+        some = wanted[at : at + _AT_ONCE]
+        looks: dict[str, Look] = {}
+        if kind is None:
+            some, looks = _looked_at(settings, some, options)
+        first_polls = {url: look.first_poll for url, look in looks.items() if look.first_poll}
+        with open_store(settings) as connection:
+            for told in add_sources(connection, settings, some, first_polls):
+                refused |= told.word == "refused"
+                typer.echo(words(told, looks.get(told.named), settings, config), err=told.word == "refused")
+    if refused:
+        raise typer.Exit(FAILED)
 
 
 def _looked_at(
@@ -115,7 +124,7 @@ def _looked_at(
     from console.sources.choosing import choose, hint, menu
     from console.sources.discovering import look_at
 
-    looks = {look.url: look for look in look_at([one.source.url for one in wanted], settings.network)}
+    looks = {look.url: look for look in look_at([one.source for one in wanted], settings)}
     chosen: list[str] = []
     for look in looks.values():
         if not look.feeds:
@@ -125,36 +134,14 @@ def _looked_at(
             chosen += choose(look, lambda question: typer.prompt(question, default="1"), typer.echo)
         else:
             chosen.append(look.url)
-            typer.echo(f"{hint(look)}\nThe page itself is added; a feed tells sooner and surer.", err=True)
+            typer.echo(hint(look), err=True)
+            if look.what != "page":
+                typer.echo("The page itself is added; a feed tells sooner and surer.", err=True)
     named = read_wanted(settings, chosen, options)
-    seen = {url: look.leads_to for url, look in looks.items()}
-    return [replace(one, leads_to=seen.get(one.source.url)) for one in named], looks
+    return [_as_seen(one, looks.get(one.source.url)) for one in named], looks
 
 
-def _words(told: "Told", look: "Look | None", config: Path) -> str:
-    url = told.named
-    alias = "" if told.source.url == url else f" (watched as {told.source.url})"
-    match told.word:
-        case "file":
-            return f"{url}: known already; it stands in {config}, whose options count{alias}"
-        case "known":
-            return f"{url}: known already; nothing changed{alias}"
-        case "changed":
-            return f"{url}: known already; its options are changed{alias}"
-        case _:
-            return f"{url}: added; {_found(told, look)}"
-
-
-def _found(told: "Told", look: "Look | None") -> str:
-    if told.source.kind:
-        return f"as a {told.source.kind}"
+def _as_seen(named: "Named", look: "Look | None") -> "Named":
     if look is None:
-        return "its page calls it a feed"
-    if look.trouble:
-        return f"what it is will be found out at the first poll, for now: {look.trouble}"
-    return {
-        "feed": "a feed",
-        "sitemap": "a news sitemap",
-        "section": "a section page, whose links are watched",
-        "story": "but it is the page of a single story, so its polls will fail: name a section or a feed",
-    }.get(look.what or "", "what it is will be found out at the first poll")
+        return named
+    return replace(named, leads_to=look.leads_to, in_vain=look.what == "page")

@@ -4,7 +4,7 @@ import threading
 import time
 
 _MARGIN = 10  # stories that a feed still carries when it is given no more before its next poll
-_PATIENCE_S = 90
+_PATIENCE_S = 60
 # Of a crawler: anywhere; on the way from an answer to its door; while it starts and takes over.
 _MOMENTS = ("any", "feed", "page", "start")
 
@@ -45,7 +45,7 @@ class Run:
             answered = self._sites.answered[moment]
             answered.clear()
             answered.wait(2)
-            threading.Event().wait(self._chance.uniform(0, 0.03))
+            threading.Event().wait(self._chance.uniform(0, 0.02))
         self._crawlers.kill(self._chance.choice(self._crawlers.names))
 
     def _kill_the_store(self):

@@ -152,6 +152,7 @@ class Wire:
         self.asked.append(Asked(at, request.path, host, agent, echoed, status, given))
         kind = "text/html" if request.path.startswith("/story/") else "application/rss+xml"
         names = {name: value for name, value in zip(("ETag", "Last-Modified"), given, strict=True) if value}
+        await asyncio.sleep(self._chance.uniform(0, 0.05))
         if status == 200:
             self.answered["page" if kind == "text/html" else "feed"].set()
         return web.Response(status=status, body=body.encode(), headers={"Content-Type": kind, **names})
