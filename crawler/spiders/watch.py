@@ -91,6 +91,7 @@ class WatchSpider(scrapy.Spider):
         self._websub: WebSub | None = None
         self._handover: Handover | None = None
         self._housekeeping: asyncio.Task[None] | None = None
+        self._ending: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "WatchSpider":
@@ -193,7 +194,7 @@ class WatchSpider(scrapy.Spider):
                     if self._live.current.network != self._network:
                         # The handler keeps whom it may connect to for its life: a new process takes over.
                         logger.info("network was edited: starting anew")
-                        await self.crawler.engine.stop_async()
+                        self._end()
                         return
                     await asyncio.to_thread(self._sync_sources)
                     self._woken.set()
@@ -203,8 +204,12 @@ class WatchSpider(scrapy.Spider):
                 # Without signs of life another would soon own these hosts as well: two at once are worse.
                 failure = error if isinstance(error, WirewatchError) else StoreError(f"housekeeping: {error}")
                 self.failure = failure
-                await self.crawler.engine.stop_async()
+                self._end()
                 return
+
+    def _end(self) -> None:
+        """Stop Scrapy, in a task of its own: closing cancels the housekeeping, and all that it awaits."""
+        self._ending = asyncio.create_task(self.crawler.engine.stop_async())
 
     def _sync_sources(self) -> None:
         self._sources.sync_file(file_sources(self._live.current), self._partitions)

@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib.util
+import json
 import os
 import random
 import signal
@@ -131,6 +132,12 @@ class Crawlers:
         for name, (process, _) in list(self._running.items()):
             if process.poll() is not None:
                 self.kill(name)
+
+    def be_replaced(self):
+        """As if all had been silent for so long that another machine's crawler has taken their place."""
+        other = {"name": "other", "host": "elsewhere", "pid": 1}
+        self.store.set(keys.OWNER_PREFIX + "other", json.dumps(other))
+        self.store.hset(keys.OWNERS, mapping=dict.fromkeys(range(PARTITIONS), "other"))
 
     def stop(self):
         for process, _ in self._running.values():

@@ -97,3 +97,25 @@ def test_a_second_crawler_for_a_host_is_refused_with_the_firsts_process_id(
     assert f"another crawler, process {first.pid} on " in second.stderr
     assert "Traceback" not in second.stderr
     assert all("second" not in one.agent for one in sites.asked)
+
+
+def test_a_crawler_that_another_has_replaced_ends(make_wire, make_crawlers, until):
+    sites = make_wire(feeds=8)
+    crawlers = make_crawlers(sites)
+    process = crawlers.start("silent")
+    until(lambda: sites.asked, what="a poll")
+    crawlers.be_replaced()
+    until(lambda: process.poll() is not None, what="its end")
+    assert process.returncode == 2
+    assert "another crawler, process 1 on elsewhere" in crawlers.log()
+
+
+def test_a_crawler_ends_when_whom_it_may_reach_was_edited(make_wire, make_crawlers, until):
+    sites = make_wire(feeds=8)
+    crawlers = make_crawlers(sites)
+    process = crawlers.start("one")
+    until(lambda: sites.asked, what="a poll")
+    config = crawlers.configure("one")
+    config.write_text(config.read_text("utf-8").replace("contact: one", "contact: other"), "utf-8")
+    until(lambda: process.poll() is not None, what="its end")
+    assert process.returncode == 0
