@@ -83,7 +83,7 @@ class Fetcher:
             if (page := self._at_once(waiting.entry, name)) is not None:
                 self._handover.add(page)
             elif not self._lines.add(name, (waiting, time.monotonic())):
-                self._lines.begin(self._surely_again(waiting.entry, _LINE_IS_FULL, tried=False))
+                self._lines.begin(self._surely_again(waiting, _LINE_IS_FULL, waiting.tries))
         return next_due
 
     def stop(self) -> None:
@@ -134,7 +134,7 @@ class Fetcher:
             reason = "its site asks us to slow down"
             self._handover.add(Page(entry=waiting.entry, url=waiting.entry.url, reason=reason))
         else:
-            await self._surely_again(waiting.entry, pause, tried=False)
+            await self._surely_again(waiting, pause, waiting.tries)
 
     async def _try_again_or_give_up(
         self, waiting: Waiting, reason: str, asked: timedelta | None, *, passing: bool, hung: bool = False
@@ -142,16 +142,16 @@ class Fetcher:
         tries = waiting.tries + 1
         pause = pause_before_retry(tries, asked, once=self._once, hung=hung) if passing else None
         if pause is not None:
-            await self._surely_again(waiting.entry, pause, tried=True)
+            await self._surely_again(waiting, pause, tries)
             return
         words = f"{reason}, asked {tries} times" if tries > 1 else reason
         self._handover.add(Page(entry=waiting.entry, url=waiting.entry.url, reason=words))
 
-    async def _surely_again(self, entry: Entry, pause: timedelta, *, tried: bool) -> None:
+    async def _surely_again(self, waiting: Waiting, pause: timedelta, tries: int) -> None:
         """Put an entry back however long the store is away: until then it stays claimed."""
         while True:
             try:
-                await self._frontier.try_again(entry, pause, tried=tried)
+                await self._frontier.try_again(waiting.entry, pause, tries)
             except RedisError as error:
                 logger.warning("the store takes no pages back (%s); trying again", error)
                 await asyncio.sleep(_TRY_AGAIN_S)

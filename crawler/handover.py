@@ -55,6 +55,7 @@ class Handover:
         await self._task
 
     async def _run(self) -> None:
+        unsure = False  # whether the next pages were handed over before
         alone = 0  # so many of the next pages go one by one
         while True:
             if not self._pages:
@@ -71,11 +72,12 @@ class Handover:
             batch, self._pages = self._pages[:size], self._pages[size:]
             try:
                 # RQ speaks to Redis synchronously; compressing leaves the interpreter's lock as well.
-                await asyncio.to_thread(hand_over, self._connection, batch)
+                await asyncio.to_thread(hand_over, self._connection, batch, again=unsure)
+                unsure = False
             except RedisError as error:
                 # Nothing is lost: until they are handed over the entries stay claimed in the store.
                 logger.warning("the store takes no pages (%s); trying again", error)
-                self._pages = batch + self._pages
+                self._pages, unsure = batch + self._pages, True
                 if self._closing:
                     return
                 await asyncio.sleep(_TRY_AGAIN_S)

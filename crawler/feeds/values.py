@@ -49,7 +49,8 @@ class EntryValues:
             fragment=self.link.partition("#")[2],
             title=plain_text(self.title),
             summary=plain_text(self.summary or content),
-            content=content if len(content) > len(self.summary) else "",
+            # Where an entry has no summary of its own, feedparser gives its content for one.
+            content=content if len(content) >= len(self.summary) else "",
             authors=self.authors,
             published=self.published,
             updated=self.updated,

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from datetime import datetime
@@ -36,6 +37,7 @@ logger = logging.getLogger(__name__)
 _LONGEST_SLEEP_S = 1.0
 _SHORTEST_SLEEP_S = 0.005
 _GATHER_S = 0.005
+_LONG_ASLEEP_S = 10.0  # less than an owner may be silent: see wirewatch.store.owners
 _KEEP_HOUSE_EVERY_S = 1.0  # an edit of the configuration is seen within a second
 
 
@@ -86,6 +88,7 @@ class WatchSpider(scrapy.Spider):
         self.hosts = HostPauses(None if once else Pauses(self._async_connection, self._partitions))
         self._woken = asyncio.Event()
         self._closing = False
+        self._lived_at = 0.0
         self._poller: Poller | None = None
         self._fetcher: Fetcher | None = None
         self._websub: WebSub | None = None
@@ -108,6 +111,8 @@ class WatchSpider(scrapy.Spider):
         """
         try:
             await self._watch()
+        except WirewatchError as error:
+            self.failure = error
         except Exception as error:
             self.failure = StoreError(f"the crawler ended: {error}")
             raise
@@ -119,11 +124,7 @@ class WatchSpider(scrapy.Spider):
 
     async def _watch(self) -> None:
         """Claim, ask, sleep until something is due or new."""
-        try:
-            await asyncio.to_thread(self._ownership.claim)
-        except WirewatchError as error:
-            self.failure = error
-            return
+        await asyncio.to_thread(self._say_that_it_lives)
         sources, entries = await self._polls.restore()
         if sources or entries:
             logger.info("took over from a predecessor: %d polls, %d pages", sources, entries)
@@ -154,6 +155,9 @@ class WatchSpider(scrapy.Spider):
                 lambda: self._live.current,
             )
         while not self._closing:
+            if time.monotonic() > self._lived_at + _LONG_ASLEEP_S:
+                # It may have been taken for dead, and replaced: nothing more is asked before that is known.
+                await asyncio.to_thread(self._say_that_it_lives)
             self._woken.clear()
             if self._websub is not None:
                 await self._websub.claim()
@@ -189,7 +193,7 @@ class WatchSpider(scrapy.Spider):
         while True:
             await asyncio.sleep(_KEEP_HOUSE_EVERY_S)
             try:
-                await asyncio.to_thread(self._ownership.claim)
+                await asyncio.to_thread(self._say_that_it_lives)
                 if not self._once and self._live.refresh():
                     if self._live.current.network != self._network:
                         # The handler keeps whom it may connect to for its life: a new process takes over.
@@ -206,6 +210,10 @@ class WatchSpider(scrapy.Spider):
                 self.failure = failure
                 self._end()
                 return
+
+    def _say_that_it_lives(self) -> None:
+        self._ownership.claim()
+        self._lived_at = time.monotonic()
 
     def _end(self) -> None:
         """Stop Scrapy, in a task of its own: closing cancels the housekeeping, and all that it awaits."""

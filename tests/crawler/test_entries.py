@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from crawler.documents import unzipped
 from crawler.entries import Item, make_entry
+from crawler.feeds.xml import read_xml_feed
 from crawler.identity import identity_of, own_id
 from crawler.pages import entry_has_all
 from wirewatch.errors import NotAFeedError
@@ -146,3 +147,11 @@ def test_a_gzip_bomb_is_not_blown_up():
 def test_any_bytes_are_unzipped_or_refused(body):
     with suppress(NotAFeedError):
         assert isinstance(unzipped(b"\x1f\x8b" + body), bytes)
+
+
+def test_a_feed_that_carries_whole_stories_and_no_summaries_needs_no_pages(source, rss):
+    story = "<p>" + "A sentence of the story. " * 100 + "</p>"
+    item = {"guid": 1, "link": STORY, "title": "T", "content:encoded": f"<![CDATA[{story}]]>"}
+    body = rss(item).replace("<rss ", '<rss xmlns:content="http://purl.org/rss/1.0/modules/content/" ')
+    (part,) = read_xml_feed(body.encode(), "https://outlet.example/rss", None).parts
+    assert entry_has_all(entry_of(source, part.item)) == "the feed has it all"

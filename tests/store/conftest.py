@@ -61,8 +61,8 @@ class Shard:
         """The entries claimed whose pages are to be fetched, with their tries."""
         return self.run(self.frontier.claim(limit))[0]
 
-    def try_again(self, entry, pause=timedelta(0)):
-        self.run(self.frontier.try_again(entry, pause))
+    def try_again(self, entry, pause=timedelta(0), tries=1):
+        self.run(self.frontier.try_again(entry, pause, tries))
 
     def to_fetch(self):
         return self.run(self.frontier.size())

@@ -31,7 +31,7 @@ def test_a_page_that_did_not_come_is_asked_for_again_after_its_pause(shard, poll
     shard.try_again(polled[0])
     shard.try_again(polled[1], timedelta(minutes=1))
     assert [(one.entry, one.tries) for one in shard.pages()] == [(polled[0], 1)]
-    shard.try_again(polled[0])
+    shard.try_again(polled[0], tries=2)
     assert [one.tries for one in shard.pages()] == [2]
     soonest = shard.run(shard.frontier.claim(0))[1]
     assert timedelta(seconds=55) < soonest - datetime.now(UTC) <= timedelta(minutes=1)

@@ -53,21 +53,22 @@ class Frontier:
         waiting = [Waiting(Entry.model_validate_json(text), int(tries)) for text, tries in claimed]
         return waiting, from_ms(soonest) if soonest >= 0 else None
 
-    async def try_again(self, entry: Entry, pause: timedelta, *, tried: bool = True) -> None:
+    async def try_again(self, entry: Entry, pause: timedelta, tries: int) -> None:
         """Put an entry back whose page did not come, to be fetched after a pause.
 
         Args:
             entry: which was claimed.
             pause: from now.
-            tried: it was asked for in vain, and that counts.
+            tries: how often it was asked for in vain by now. Told, not counted here: a step whose answer was
+                lost is taken twice.
         """
         p = page_partition(entry)
         at = now_ms() + round(pause.total_seconds() * 1000)
         async with self._connection.pipeline() as pipe:
             pipe.zrem(keys.fetching(p), entry.id)
             pipe.zadd(keys.frontier(p), {entry.id: at})
-            if tried:
-                pipe.hincrby(keys.tries(p), entry.id, 1)
+            if tries:
+                pipe.hset(keys.tries(p), entry.id, tries)
             await pipe.execute()
 
     async def size(self) -> int:

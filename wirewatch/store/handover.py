@@ -4,6 +4,8 @@ import zlib
 from collections.abc import Sequence
 
 from redis import Redis
+from redis.client import Pipeline
+from redis.exceptions import WatchError
 
 from wirewatch.models import Page
 from wirewatch.store import keys
@@ -34,19 +36,50 @@ def unpack(data: bytes) -> Page:
     return page.model_copy(update={"html": html}) if page.reason is None else page
 
 
-def hand_over(connection: Redis, pages: Sequence[Page]) -> None:
-    """Door B: the pages stored, one job enqueued for them, their entries acknowledged, in one transaction."""
+def hand_over(connection: Redis, pages: Sequence[Page], *, again: bool = False) -> None:
+    """Door B: the pages stored, one job enqueued for them, their entries acknowledged, in one transaction.
+
+    Its answer may be lost, and a transaction that is sent twice would queue its job twice. So the pages are
+    watched: then the client does not send it again by itself, and of two of them only one is carried out.
+
+    Args:
+        connection: to the store.
+        pages: whose entries were claimed.
+        again: it may have been carried out before; of these entries only those are handed over that are
+            still claimed.
+
+    Raises:
+        RedisError: the store does not answer; it may have been carried out.
+    """
+    left = list(pages)
+    while left:
+        with connection.pipeline() as pipe:
+            try:
+                pipe.watch(*(keys.page(page.entry.id) for page in left))  # type: ignore[no-untyped-call]
+                left = [page for page in left if not again or _is_claimed(pipe, page)]
+                if left:
+                    _carry_out(connection, pipe, left)
+            except WatchError:  # the answer was lost, or one was decided in this instant
+                again = True
+            else:
+                return
+
+
+def _is_claimed(pipe: Pipeline, page: Page) -> bool:
+    return pipe.zscore(keys.fetching(page_partition(page.entry)), page.entry.id) is not None
+
+
+def _carry_out(connection: Redis, pipe: Pipeline, pages: Sequence[Page]) -> None:
     now = now_ms()
     packed = [(page.entry, pack(page)) for page in pages]
-    with connection.pipeline() as pipe:
-        pipe.multi()
-        job = enqueue_stories(connection, pipe, [entry.id for entry, _ in packed])
-        for entry, data in packed:
-            p = page_partition(entry)
-            pipe.set(keys.page(entry.id), data)
-            pipe.zadd(keys.WAITING_STORIES, {entry.id: now + LOST_AFTER_MS})
-            pipe.hset(keys.STORY_JOBS, entry.id, job)
-            own_keys = [keys.fetching(p), keys.frontier(p), keys.entries(p), keys.tries(p)]
-            add_script(pipe, "acknowledge_page", own_keys, [entry.id])
-        pipe.hincrby(keys.COUNTERS, "handed_over", len(packed))
-        pipe.execute()
+    pipe.multi()
+    job = enqueue_stories(connection, pipe, [entry.id for entry, _ in packed])
+    for entry, data in packed:
+        p = page_partition(entry)
+        pipe.set(keys.page(entry.id), data)
+        pipe.zadd(keys.WAITING_STORIES, {entry.id: now + LOST_AFTER_MS})
+        pipe.hset(keys.STORY_JOBS, entry.id, job)
+        own_keys = [keys.fetching(p), keys.frontier(p), keys.entries(p), keys.tries(p)]
+        add_script(pipe, "acknowledge_page", own_keys, [entry.id])
+    pipe.hincrby(keys.COUNTERS, "handed_over", len(packed))
+    pipe.execute()

@@ -63,9 +63,6 @@ def test_a_host_has_one_owner_among_crawlers_that_are_killed(make_wire, make_cra
         check.every_host_is_asked_by_one_owner({"even", "odd"})
 
 
-@pytest.mark.xfail(
-    reason="the client sends a transaction again whose answer was lost, and its job is queued twice"
-)
 @pytest.mark.timeout(300)
 def test_answers_of_the_store_that_are_lost_make_nothing_come_twice(
     make_wire, make_crawlers, lose_answers, run, checks, chance
