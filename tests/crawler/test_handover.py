@@ -19,7 +19,7 @@ def handed(monkeypatch):
     """The batches that reached the store, and what the store does with the next ones."""
     batches, troubles = [], []
 
-    def hand_over(_, pages):
+    def hand_over(_, pages, *, again):
         for trouble in troubles:
             trouble(pages)
         batches.append([page.url for page in pages])
