@@ -59,7 +59,12 @@ def _version(item: dict[str, Any], language: str | None) -> bytes:
 
 def _hubs(document: dict[str, Any]) -> tuple[str, ...]:
     hubs = document.get("hubs")
-    known = [hub for hub in hubs if isinstance(hub, dict)] if isinstance(hubs, list) else []
+    # The format knows others, such as rssCloud, that speak another protocol.
+    known = [
+        hub
+        for hub in (hubs if isinstance(hubs, list) else [])
+        if isinstance(hub, dict) and _text(hub, "type").lower() in ("", "websub")
+    ]
     named = (_address(_text(hub, "url")) for hub in known)
     return tuple(dict.fromkeys(filter(None, named)))[:MOST_HUBS]
 

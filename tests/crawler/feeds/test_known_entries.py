@@ -145,7 +145,13 @@ def test_known_items_of_a_json_feed_are_not_built_again():
     document = {"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": items}
     first = read_json_feed(json.dumps(document).encode(), URL)
     items[1]["title"] = "edited"
-    document |= {"hubs": [{"type": "WebSub", "url": "https://hub.example/"}], "feed_url": URL}
+    document |= {
+        "hubs": [
+            {"type": "rssCloud", "url": "https://cloud.example/"},
+            {"type": "WebSub", "url": "https://hub.example/"},
+        ],
+        "feed_url": URL,
+    }
     then = read_json_feed(json.dumps(document, indent=1).encode(), URL, versions(first))
     assert [part.item and part.item.title for part in then.parts] == [None, "edited", None]
     assert (first.route, then.route) == ("whole", "split")
