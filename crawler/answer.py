@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from scrapy.http import Response
 
@@ -12,7 +13,7 @@ from crawler.schedule.freshness import fresh_for
 from crawler.schedule.redirects import Hop
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: the hash of its body is kept once it is known
 class Answer:
     """An answer of a source.
 
@@ -35,6 +36,11 @@ class Answer:
         values = self.headers.get(name)
         return values[-1] if values and values[-1] else None
 
+    @cached_property
+    def body_hash(self) -> str:
+        """By which the body is known again."""
+        return hashlib.blake2b(self.body, digest_size=16).hexdigest()
+
     @property
     def content_type(self) -> str | None:
         """The header as text."""
@@ -51,9 +57,10 @@ class Answer:
         return retry_after(self.header("retry-after"), now)
 
 
-def digest_of(body: bytes) -> str:
-    """By which a body is known again."""
-    return hashlib.blake2b(body, digest_size=16).hexdigest()
+def conditions(etag: bytes | None, last_modified: bytes | None) -> dict[str, bytes]:
+    """The headers that ask whether something has changed, byte for byte."""
+    known = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    return {name: value for name, value in known.items() if value}
 
 
 def answer_of(response: Response, *, full: bool = True) -> Answer:

@@ -1,7 +1,6 @@
 """What a source's answer is, and the items that it carries: the one door from bytes to items."""
 
 import gzip
-import re
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,22 +12,17 @@ from w3lib.encoding import html_to_unicode
 from crawler.entries import Item
 from crawler.feeds.document import FeedDocument, Part
 from crawler.feeds.jsonfeed import read_json_feed
-from crawler.feeds.split import VERSION_BYTES
 from crawler.feeds.xml import read_xml_feed
-from crawler.sections.kind import document_kind
+from crawler.sections.kind import document_kind, is_page
 from crawler.sections.links import story_links
 from crawler.sections.sitemaps import read_sitemap
 from wirewatch.errors import NotAFeedError, WebPageError
 from wirewatch.models import SourceKind
+from wirewatch.store.carried import VERSION_BYTES
 from wirewatch.text.html import plain_text
 
 _LARGEST = 60 * 1024 * 1024
 _GZIP = b"\x1f\x8b"
-_PAGE = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml.*?\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_PAGE_WITHIN = 2_000
 _MOST_CHILDREN = 5  # of a sitemap index: the newest
 
 
@@ -109,16 +103,12 @@ def read_document(
     try:
         document = Document(SourceKind.FEED, read_xml_feed(body, url, content_type, known))
     except NotAFeedError as error:
-        if _is_page(body):
+        if is_page(body):
             raise WebPageError(f"a web page where a feed was expected: {error}") from error
         raise
-    if not document.feed.parts and _is_page(body):  # a well-formed one
+    if not document.feed.parts and is_page(body):  # a well-formed one
         raise WebPageError("a web page where a feed was expected")
     return document
-
-
-def _is_page(body: bytes) -> bool:
-    return _PAGE.match(body[:_PAGE_WITHIN]) is not None
 
 
 def _section(body: bytes, url: str, content_type: str | None, known: frozenset[bytes]) -> FeedDocument:

@@ -1,12 +1,10 @@
 """Fetches the pages of new entries and hands them over at door B, with the page or the reason why not."""
 
-import asyncio
 import logging
 import time
 from collections.abc import Callable, MutableMapping
 from datetime import datetime, timedelta
 
-from redis.exceptions import RedisError
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadTimeoutError
@@ -20,6 +18,7 @@ from crawler.http.pace import expected_wait_s
 from crawler.lines import HostLines
 from crawler.pages import entry_has_all, page_of
 from crawler.schedule.page_retry import LONGEST_WAIT, pause_before_retry
+from crawler.steps import surely
 from wirewatch.models import Entry, Page, now
 from wirewatch.store.frontier import Frontier, Waiting
 from wirewatch.text.urls import host
@@ -30,7 +29,6 @@ _MOST_IN_FLIGHT = 1_024
 _LONGEST_LINE = 64
 _LINE_IS_FULL = timedelta(seconds=15)
 _CLAIM_AT_ONCE = 64
-_TRY_AGAIN_S = 1.0
 _TOO_SLOW = "its site's crawl-delay is too long to wait for"
 _TIMEOUT_S = 8  # half of what a feed gets: the feed's own text stands in for a page
 
@@ -148,15 +146,8 @@ class Fetcher:
         self._handover.add(Page(entry=waiting.entry, url=waiting.entry.url, reason=words))
 
     async def _surely_again(self, waiting: Waiting, pause: timedelta, tries: int) -> None:
-        """Put an entry back however long the store is away: until then it stays claimed."""
-        while True:
-            try:
-                await self._frontier.try_again(waiting.entry, pause, tries)
-            except RedisError as error:
-                logger.warning("the store takes no pages back (%s); trying again", error)
-                await asyncio.sleep(_TRY_AGAIN_S)
-            else:
-                return
+        """Put an entry back: until then it stays claimed."""
+        await surely(lambda: self._frontier.try_again(waiting.entry, pause, tries))
 
 
 def _page_or_reason(entry: Entry, response: Response) -> Page:

@@ -1,19 +1,18 @@
 """Polls the sources that are due: asks, has the answer read and judged, records it at door A."""
 
-import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from redis.exceptions import RedisError
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
-from crawler.answer import answer_of
+from crawler.answer import answer_of, conditions
 from crawler.children import asks_children, with_children
+from crawler.circumstances import Circumstances
 from crawler.documents import Document
 from crawler.http.answers import failure_words, kind_of
 from crawler.http.failures import HostPausedError
@@ -21,17 +20,11 @@ from crawler.http.hosts import HostPauses
 from crawler.http.robots import RobotsMiddleware
 from crawler.lines import HostLines
 from crawler.pages import page_of
-from crawler.polling import (
-    Circumstances,
-    failed,
-    is_full_request,
-    judge_push,
-    judge_read,
-    story_entry,
-    unread,
-)
+from crawler.polling import failed, judge_push, judge_read, story_entry, unread
 from crawler.reading import Reader
 from crawler.schedule.failing import Failure
+from crawler.steps import surely
+from crawler.trust import is_full_request
 from crawler.unread import Failed, Unread
 from wirewatch.config.settings import Polling
 from wirewatch.models import Page, SourceKind, now
@@ -49,7 +42,6 @@ _MOST_IN_FLIGHT = 8_000
 _LONGEST_LINE = 2_000
 _LINE_IS_FULL = timedelta(minutes=1)
 _CLAIM_AT_ONCE = 128
-_TRY_AGAIN_S = 1.0
 _FIRST_PAUSE = timedelta(minutes=2)  # of a claim whose source has no interval yet
 
 
@@ -128,10 +120,10 @@ class Poller:
                 poll = replace(poll, forgotten=(*poll.forgotten, "etag", "last_modified"))
         if poll.error:
             logger.info("%s: %s", state.source.url, poll.error)
-        await self._surely(lambda: self._polls.record(poll))
+        await surely(lambda: self._polls.record(poll))
 
     async def _later(self, state: SourceState, until: datetime, why: str) -> None:
-        await self._surely(lambda: self._polls.postpone(state.source, until, why))
+        await surely(lambda: self._polls.postpone(state.source, until, why))
 
     async def _asked(self, state: SourceState) -> Poll:
         full = self._once or is_full_request(state, now())
@@ -179,26 +171,11 @@ class Poller:
         if robots is not None:
             await robots.process_request(Request(url))
 
-    async def _surely(self, step: Callable[[], Awaitable[object]]) -> None:
-        """Take a step in the store however long it is away: until then a source stays claimed."""
-        while True:
-            try:
-                await step()
-            except RedisError as error:
-                logger.warning("the store takes no polls (%s); trying again", error)
-                await asyncio.sleep(_TRY_AGAIN_S)
-            else:
-                return
-
     def _circumstances(self) -> Circumstances:
         return Circumstances(now(), self._polling().backfill, self._chance, once=self._once)
 
     def _request(self, state: SourceState, *, full: bool) -> Request:
-        headers: dict[str, bytes] = {}
-        if state.etag and not full:
-            headers["If-None-Match"] = state.etag
-        if state.last_modified and not full:
-            headers["If-Modified-Since"] = state.last_modified
+        headers = {} if full else conditions(state.etag, state.last_modified)
         # A feed is a subscribed resource; a page is not.
         exempt = state.kind is not SourceKind.SECTION and not self._polling().robots_for_feeds
         return Request(state.address, headers=headers, meta={"dont_obey_robotstxt": exempt})

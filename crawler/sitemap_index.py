@@ -9,7 +9,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from crawler.answer import Answer, digest_of
+from crawler.answer import Answer, conditions
 from crawler.feeds.document import Part
 from crawler.http.answers import NOT_MODIFIED, OK
 from wirewatch.store.carried import MOST, VERSION_BYTES, versions_in
@@ -39,8 +39,7 @@ class KnownSitemap:
     @property
     def validators(self) -> dict[str, bytes]:
         """The headers by which it is asked whether it has changed."""
-        known = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: value for name, value in known.items() if value}
+        return conditions(self.etag, self.last_modified)
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -51,7 +50,7 @@ class KnownSitemap:
         """Whether an answer says, or shows by its bytes, that it is what was read."""
         if answer.status == NOT_MODIFIED:
             return self.body_hash is not None
-        return answer.status == OK and digest_of(answer.body) == self.body_hash
+        return answer.status == OK and answer.body_hash == self.body_hash
 
     def confirmed_by(self, answer: Answer) -> "KnownSitemap":
         """It after an answer in which it is unchanged. A 304 may leave validators out (RFC 9110, 15.4.5)."""
@@ -63,7 +62,7 @@ class KnownSitemap:
     def read_from(self, answer: Answer, parts: Iterable[Part]) -> "KnownSitemap":
         """It after an answer in which it has changed."""
         versions = tuple(part.version for part in parts)
-        return replace(self.confirmed_by(answer), body_hash=digest_of(answer.body), versions=versions)
+        return replace(self.confirmed_by(answer), body_hash=answer.body_hash, versions=versions)
 
 
 def remembered(state: SourceState, listed: Sequence[str] | None) -> tuple[KnownSitemap, ...]:

@@ -14,11 +14,14 @@ from console.sources.asking import Asker, Heard, NoAnswerError
 from console.sources.known import Named
 from console.sources.robots import forbidden
 from console.sources.selecting import select, unpolled
+from crawler.answer import conditions
+from crawler.circumstances import Circumstances
 from crawler.documents import Document
 from crawler.http.answers import OK, kind_of
-from crawler.polling import Circumstances, failed, is_full_request, judge_read, unread
+from crawler.polling import failed, judge_read, unread
 from crawler.reading import Reader
 from crawler.schedule.failing import Failure, of_status
+from crawler.trust import is_full_request
 from crawler.unread import Failed, Unread
 from wirewatch.config.settings import Settings
 from wirewatch.errors import ConfigError
@@ -180,10 +183,7 @@ async def _whole(reader: Reader, body: Unread | None, read: Document) -> Documen
 
 
 async def _asked(asker: Asker, state: SourceState) -> Heard | Failed:
-    headers: dict[str, bytes] = {}
-    if not is_full_request(state, now()):
-        validators = {"If-None-Match": state.etag, "If-Modified-Since": state.last_modified}
-        headers = {name: value for name, value in validators.items() if value}
+    headers = {} if is_full_request(state, now()) else conditions(state.etag, state.last_modified)
     try:
         return await asker.ask(state.address, headers)
     except NoAnswerError as error:

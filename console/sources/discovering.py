@@ -12,9 +12,10 @@ from console.sources.asking import Asker, NoAnswerError
 from console.sources.robots import forbidden
 from console.sources.selecting import unpolled
 from crawler.answer import Answer
+from crawler.circumstances import Circumstances
 from crawler.documents import Document, unzipped
 from crawler.http.answers import status_words
-from crawler.polling import Circumstances, judge_read, unread
+from crawler.polling import judge_read, unread
 from crawler.reading import Reader
 from crawler.schedule.failing import Failure
 from crawler.sections.advertised import feeds_of

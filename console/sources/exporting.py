@@ -37,7 +37,7 @@ def _replace(pieces: Iterable[str], file: Path) -> None:
             new.close()
             Path(new.name).chmod(_mode(file))
             Path(new.name).replace(file)
-        except BaseException:
+        except BaseException:  # Ctrl-C too leaves no half-written file behind
             Path(new.name).unlink(missing_ok=True)
             raise
 

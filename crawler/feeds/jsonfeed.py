@@ -8,8 +8,8 @@ from crawler.entries import Item
 from crawler.feeds.document import FeedDocument, Part
 from crawler.feeds.said import MOST_HUBS
 from crawler.feeds.scanning import MOST_ENTRIES
-from crawler.feeds.split import VERSION_BYTES
 from wirewatch.errors import NotAFeedError
+from wirewatch.store.carried import VERSION_BYTES
 from wirewatch.text.dates import moment
 from wirewatch.text.html import plain_text
 from wirewatch.text.urls import is_web, resolve

@@ -21,8 +21,7 @@ from itertools import pairwise
 from crawler.feeds.scanning import Scan, start_tag
 from crawler.feeds.utf8 import Converted
 from wirewatch.errors import NotAFeedError
-
-VERSION_BYTES = 8
+from wirewatch.store.carried import VERSION_BYTES
 
 
 @dataclass(frozen=True, slots=True)

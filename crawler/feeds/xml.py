@@ -11,9 +11,9 @@ from crawler.feeds.document import FeedDocument, Part
 from crawler.feeds.parsing import Parsed, XmlFeed
 from crawler.feeds.said import links_of, wishes_of
 from crawler.feeds.scanning import MOST_ENTRIES
-from crawler.feeds.split import VERSION_BYTES
 from crawler.feeds.values import EntryValues, entry_values, feed_values
 from wirewatch.errors import NotAFeedError
+from wirewatch.store.carried import VERSION_BYTES
 from wirewatch.text.html import plain_text
 from wirewatch.text.urls import resolve
 

@@ -70,6 +70,15 @@ def document_kind(body: bytes, content_type: str | None, url: str) -> Kind:
     return _page_kind(parse(html), url)
 
 
+def is_page(body: bytes) -> bool:
+    """Whether a document says of itself that it is HTML, however well-formed."""
+    head = _beginning(body)
+    start = _BEFORE_ROOT.match(head)
+    before = start[0] if start else ""
+    root = _ROOT.match(head[len(before) :])
+    return "<!doctype html" in before.lower() or (root is not None and root[2].lower() == "html")
+
+
 def _beginning(body: bytes) -> str:
     encoding, bom = read_bom(body[:4])
     return body[len(bom or b"") : _HEAD_BYTES].decode(encoding or "utf-8", "replace")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from crawler.answer import Answer
-from crawler.polling import Circumstances
+from crawler.circumstances import Circumstances
 from wirewatch.ids import source_id
 from wirewatch.models import Source
 from wirewatch.store.sources import SourceState

@@ -8,10 +8,11 @@ import pytest
 
 import crawler.unread
 from crawler.documents import Document
-from crawler.polling import failed, is_full_request, judge, judge_push, judge_read, unread
+from crawler.polling import failed, judge, judge_push, judge_read, unread
 from crawler.schedule.failing import Failure
 from crawler.schedule.redirects import Hop
 from crawler.schedule.rhythm import Rhythm
+from crawler.trust import is_full_request
 from crawler.unread import Failed, read_body
 from wirewatch.models import SourceKind
 

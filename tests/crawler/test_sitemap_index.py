@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.feeds.document import Part
-from crawler.polling import is_full_request
 from crawler.sitemap_index import KnownSitemap, from_text, remembered, to_text
+from crawler.trust import is_full_request
 from wirewatch.ids import EntryId
 from wirewatch.store.carried import MOST, Carried, packed
 

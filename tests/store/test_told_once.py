@@ -7,7 +7,8 @@ from email.utils import format_datetime
 import pytest
 
 from crawler.answer import Answer
-from crawler.polling import Circumstances, judge
+from crawler.circumstances import Circumstances
+from crawler.polling import judge
 
 NOW = datetime.now(UTC)
 
