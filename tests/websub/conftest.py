@@ -94,7 +94,8 @@ class World:
     async def step(self, after=timedelta(0)):
         """All that is due when so much time has passed, and the hub's questions about it."""
         self.age(after)
-        while await self.subscriber.step(now()):
+        # The store's times are whole milliseconds, rounded: what was written in this one may be due in the next.
+        while await self.subscriber.step(now() + timedelta(milliseconds=1)):
             await self.hub.idle()
 
     async def until(self, condition, seconds=20.0):
