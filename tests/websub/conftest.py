@@ -94,7 +94,7 @@ class World:
     async def step(self, after=timedelta(0)):
         """All that is due when so much time has passed, and the hub's questions about it."""
         self.age(after)
-        # The store's times are whole milliseconds, rounded: what was written in this one may be due in the next.
+        # The store rounds to milliseconds: what was written in this one may be due in the next.
         while await self.subscriber.step(now() + timedelta(milliseconds=1)):
             await self.hub.idle()
 
