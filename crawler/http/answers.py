@@ -51,7 +51,8 @@ _WORDS = {
     451: "may not be shown, by law (451)",
     503: "is not available for now (503)",
 }
-_MOST_RETRY_AFTER = timedelta(days=1)  # a hostile header must not park a source
+# A hostile header must not park a source: as long as a silent one waits (max_interval) unless told otherwise.
+MOST_RETRY_AFTER = timedelta(hours=6)
 _MOST_CHARS = 200
 
 
@@ -142,4 +143,4 @@ def retry_after(value: bytes | None, now: datetime) -> timedelta | None:
         except (ValueError, OverflowError):
             return None
         pause = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now
-    return min(max(pause, timedelta(0)), _MOST_RETRY_AFTER)
+    return min(max(pause, timedelta(0)), MOST_RETRY_AFTER)

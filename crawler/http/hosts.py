@@ -13,12 +13,11 @@ from typing import Protocol
 from redis.exceptions import RedisError
 from scrapy.crawler import Crawler
 
-from crawler.http.answers import TOO_MANY, UNAVAILABLE, retry_after, status_words
+from crawler.http.answers import MOST_RETRY_AFTER, TOO_MANY, UNAVAILABLE, retry_after, status_words
 from wirewatch.store.pauses import Pause
 
 logger = logging.getLogger(__name__)
 
-LONGEST = timedelta(days=1)  # a hostile header must not park a host for ever
 _FIRST = timedelta(minutes=1)
 _LONGEST_UNASKED = timedelta(hours=1)
 _SHORTEST = timedelta(seconds=1)
@@ -48,7 +47,7 @@ def pause_for(in_a_row: int, asked: timedelta | None) -> timedelta:
     if asked is None:
         doublings: int = min(in_a_row - 1, 10)
         return min(_FIRST * (1 << doublings), _LONGEST_UNASKED)
-    return min(max(asked, _SHORTEST), LONGEST)
+    return min(max(asked, _SHORTEST), MOST_RETRY_AFTER)
 
 
 class HostPauses:
@@ -92,7 +91,7 @@ class HostPauses:
         """Leave a host alone until a time, at most a day from now. A longer pause is never shortened."""
         now = now or datetime.now(UTC)
         before = self._pauses.get(host)
-        until = min(until, now + LONGEST)
+        until = min(until, now + MOST_RETRY_AFTER)
         if before is not None and before.until > until:
             return
         if before is None and len(self._pauses) >= _MOST_HOSTS:

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.http.answers import failure_words, may_pass
+from crawler.http.answers import MOST_RETRY_AFTER, failure_words, may_pass
 from crawler.http.failures import HostPausedError
-from crawler.http.hosts import LONGEST, HostPauses, pause_for
+from crawler.http.hosts import HostPauses, pause_for
 from wirewatch.store.connection import connect_async
 from wirewatch.store.pauses import Pause, Pauses
 
@@ -27,7 +27,7 @@ def test_a_pause_is_what_was_asked_for_or_grows(in_a_row, asked, minutes):
 
 @given(st.integers(1, 10**6), st.none() | st.timedeltas())
 def test_no_pause_is_longer_than_a_day_or_none_at_all(in_a_row, asked):
-    assert timedelta(0) < pause_for(in_a_row, asked) <= LONGEST
+    assert timedelta(0) < pause_for(in_a_row, asked) <= MOST_RETRY_AFTER
 
 
 def test_a_host_that_asks_is_left_alone_until_then():
