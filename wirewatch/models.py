@@ -27,6 +27,16 @@ def _in_utc(value: object) -> object:
 UtcTime = Annotated[AwareDatetime, BeforeValidator(_in_utc), PlainSerializer(utc_text, when_used="json")]
 
 
+def zoned_text(moment: datetime) -> str:
+    """An aware time in its own zone, as ``2026-11-24T21:00:00+01:00``; UTC is ``Z``."""
+    text = moment.isoformat(timespec="milliseconds" if moment.microsecond else "seconds")
+    return text.replace("+00:00", "Z")
+
+
+# As the outlet writes it: its day, which may be another one in UTC, is the day that readers know.
+ZonedTime = Annotated[AwareDatetime, PlainSerializer(zoned_text, when_used="json")]
+
+
 class _Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_timedelta="float")
 
@@ -110,11 +120,14 @@ class Story(_Record):
     authors: tuple[str, ...] = ()
     language: str | None = None
     section: str | None = None
-    published: UtcTime | None = None
-    modified: UtcTime | None = None
+    published: ZonedTime | None = None
+    modified: ZonedTime | None = None
     first_seen: UtcTime
     summary: str = ""
     text: str = ""  # the body: one paragraph a line
+    publisher: str | None = None  # the outlet's own name for itself
+    image: str | None = None  # the address of the story's picture
+    paywalled: bool | None = None  # None: nobody says
 
 
 class Hit(_Record):

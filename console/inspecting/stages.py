@@ -12,10 +12,10 @@ from crawler.sections.advertised import advertised_feeds
 from crawler.sections.links import story_links
 from wirewatch.config.watched import id_of
 from wirewatch.ids import entry_id, partition, story_id
-from wirewatch.models import Entry, Page, now, utc_text
+from wirewatch.models import Entry, Page, now, utc_text, zoned_text
 from wirewatch.text.html import parse
 from wirewatch.text.urls import canonical, host, is_web, resolve, site
-from workers.read.evidence import gather
+from workers.read.fields.evidence import gather
 from workers.read.reader import read
 
 Facts = dict[str, Any]
@@ -29,13 +29,14 @@ def story(one: Input, fetcher: Fetcher) -> Facts:
     return {
         "title": found.title if found.title != found.url else None,
         "authors": list(found.authors),
-        "published": _time(found.published),
-        "modified": _time(found.modified),
+        "published": _zoned(found.published),
+        "modified": _zoned(found.modified),
         "language": found.language,
         "canonical_url": found.url or None,
         "section": found.section,
-        "image": None,
-        "paywalled": None,
+        "image": found.image,
+        "publisher": found.publisher,
+        "paywalled": found.paywalled,
         "text": found.text,
         "how": reading.how,
     }
@@ -89,3 +90,7 @@ def address(one: Input, _fetcher: Fetcher) -> Facts:
 
 def _time(moment: datetime | None) -> str | None:
     return utc_text(moment) if moment is not None else None
+
+
+def _zoned(moment: datetime | None) -> str | None:
+    return zoned_text(moment) if moment is not None else None

@@ -37,7 +37,7 @@ def test_a_page_becomes_a_story(wirewatch, page):
         "url": None,
         "title": "Tariffs on steel rise again",
         "authors": [],
-        "published": "2026-03-20T10:00:00Z",
+        "published": "2026-03-20T12:00:00+02:00",
         "modified": None,
         "language": "en",
         "canonical_url": URL,

@@ -1,10 +1,10 @@
-"""What is no part of a story, and what must stay (workers.read.chrome)."""
+"""What is no part of a story, and what must stay (workers.read.body.chrome)."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workers.read.chrome import is_chrome, story_paragraphs
+from workers.read.body.chrome import is_chrome, story_paragraphs
 
 TITLE = "Harbour Council Approves Tariff on Imported Timber"
 FIRST = (

@@ -1,4 +1,4 @@
-"""Pages that a table lays out, and tables of data in a story (workers.read.tables)."""
+"""Pages that a table lays out, and tables of data in a story (workers.read.body.tables)."""
 
 import time
 from html import escape
@@ -6,8 +6,8 @@ from html import escape
 import pytest
 from lxml.html import document_fromstring
 
-from workers.read.body import body
-from workers.read.tables import unwrap_layout
+from workers.read.body.paragraphs import body
+from workers.read.body.tables import unwrap_layout
 
 TITLE = "Harbour Council Approves Tariff on Imported Timber"
 LEAD = (

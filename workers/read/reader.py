@@ -7,13 +7,14 @@ from wirewatch.ids import story_id
 from wirewatch.models import Entry, Page, Story
 from wirewatch.text.html import fold, parse, plain_text
 from wirewatch.text.urls import canonical, is_web, resolve, site
-from workers.read.body import body
-from workers.read.bylines import authors, people_of
-from workers.read.chrome import key, story_paragraphs
+from workers.read.body.chrome import story_paragraphs
+from workers.read.body.paragraphs import body
 from workers.read.decode import decode
-from workers.read.evidence import Evidence, gather
-from workers.read.headline import headline
-from workers.read.moments import modified, published
+from workers.read.fields.bylines import authors, people_of
+from workers.read.fields.evidence import Evidence, gather
+from workers.read.fields.headline import headline
+from workers.read.fields.moments import modified, published
+from workers.read.likeness import key
 from workers.read.walls import wall
 
 MAX_SUMMARY_CHARS = 500

@@ -7,6 +7,8 @@ keeping a sign-up line.
 import re
 from collections.abc import Sequence
 
+from workers.read.likeness import key
+
 _LONGEST_CHROME_CHARS = 260
 _LONGEST_LABEL_WORDS = (
     3  # "Market Data", "Share this article": at the edges only, and without a sentence's end
@@ -83,11 +85,6 @@ _AT_END = re.compile(
     r"(welcome\sto|more\sin|tags?\s?:|topics?\s?:|filed\sunder|follow)\b.{0,120}", re.IGNORECASE
 )
 _LIST_ITEM = re.compile(r"[-–•*·]\s")
-
-
-def key(text: str) -> str:
-    """A text's letters and digits, case folded: what two spellings of one headline have in common."""
-    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def is_chrome(paragraph: str, title: str = "") -> bool:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 
 from wirewatch.text.html import fold
-from workers.read.chrome import key
-from workers.read.evidence import Evidence, clean
+from workers.read.fields.evidence import Evidence, clean
+from workers.read.likeness import key
 
 _MAX_AUTHORS = 20
 _METAS = (

@@ -1,7 +1,7 @@
 """The paragraphs of a story's page, by trafilatura, and by the page's own lines where it finds too few.
 
 Of trafilatura's modes the default with tables and without comments reads the 34 publishers' pages at
-hand best once :mod:`workers.read.chrome` has gone over it (F1 0.962; favour precision 0.955).
+hand best once :mod:`workers.read.body.chrome` has gone over it (F1 0.962; favour precision 0.955).
 """
 
 import logging
@@ -10,8 +10,8 @@ import re
 from trafilatura import bare_extraction, load_html
 
 from wirewatch.text.html import bounded, fold, parse, text_lines
-from workers.read.chrome import is_chrome, story_paragraphs
-from workers.read.tables import unwrap_layout
+from workers.read.body.chrome import is_chrome, story_paragraphs
+from workers.read.body.tables import unwrap_layout
 
 _FEW_CHARS = 250  # under this, what trafilatura found is a teaser or nothing
 _MAX_TAGS = 50_000  # trafilatura takes the square of them: 20 s for 200,000 list items; pages have 6,000

@@ -3,8 +3,8 @@
 import re
 
 from wirewatch.text.html import plain_text
-from workers.read.chrome import key
-from workers.read.evidence import Evidence, clean
+from workers.read.fields.evidence import Evidence, clean
+from workers.read.likeness import key
 
 _SEPARATOR = re.compile(r"\s+(?:[|–—·•»›:-]{1,2}|::)\s+|\s*\|\s*")
 _MOST_SITE_WORDS = 5

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from htmldate import find_date
 
 from wirewatch.text.dates import moment
-from workers.read.evidence import Evidence
+from workers.read.fields.evidence import Evidence
 
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _SLACK = timedelta(hours=36)  # a day named without its zone begins anywhere between -12 and +14 hours

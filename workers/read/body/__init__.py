@@ -1,0 +1,1 @@
+"""A story's own paragraphs among all that its page shows."""
