@@ -15,6 +15,7 @@ from crawler.schedule.next_poll import after_success
 from crawler.schedule.redirects import Moving
 from crawler.schedule.rhythm import Rhythm
 from crawler.schedule.wishes import Wishes
+from crawler.sitemap_index import lists_anew
 from crawler.trust import has_validators, is_disbelieved
 from crawler.websub.discovery import links_in
 from wirewatch.store.carried import packed
@@ -50,7 +51,7 @@ class GoodPoll:
         if document is not None:
             found = arrivals(state, document, self._answer.url, at.now, at.backfill, once=at.once)
             self._learn_document(document, found)
-        self._doubt_the_server(found)
+        self._doubt_the_server(document, found)
         self._learn_validators(document)
         self._learn_move()
         rhythm = self._rhythm(found)
@@ -138,7 +139,7 @@ class GoodPoll:
             elif not value and known and self._answer.status == OK:
                 self._forgotten.append(name)
 
-    def _doubt_the_server(self, found: Arrivals | None) -> None:
+    def _doubt_the_server(self, document: Document | None, found: Arrivals | None) -> None:
         """Find out a server that answers "not modified" to a feed that did change.
 
         What is new in the answer to a full request, and is dated before the last poll, was there when it
@@ -147,8 +148,10 @@ class GoodPoll:
         state, answer = self._state, self._answer
         if answer.full:
             self._learned["last_full"] = _ms(self._at.now)
-        if found is None or state.good is None or not (answer.full and has_validators(state)):
+        if document is None or found is None or state.good is None:
             return
+        if not (answer.full and has_validators(state)) or lists_anew(state, document.children):
+            return  # what an index lists anew may be as old as it likes
         if is_disbelieved(state, self._at.now):
             return
         dates = (entry.published for entry in found.entries if entry.id in found.new)

@@ -83,6 +83,11 @@ def remembered(state: SourceState, listed: Sequence[str] | None) -> tuple[KnownS
     return tuple(one if carried.issuperset(one.versions) else KnownSitemap(one.url) for one in known)
 
 
+def lists_anew(state: SourceState, listed: Sequence[str]) -> bool:
+    """Whether an index lists a sitemap that it did not list when it was read last."""
+    return not {one.url for one in from_text(state.documents)}.issuperset(listed)
+
+
 def to_text(sitemaps: Iterable[KnownSitemap]) -> str:
     """The store's form: ASCII, with as many versions as a source keeps entries."""
     room = MOST

@@ -91,7 +91,7 @@ def after_failure(
         source: its bounds.
         trouble: the weights of the failures in a row, this one included (see `crawler.schedule.failing`).
         failing_for: since the first of them; after a month, once a week will do.
-        retry_after: what the server asked for; a day of it is obeyed.
+        retry_after: what the server asked for.
         now: when it failed.
         chance: where jitter comes from.
     """

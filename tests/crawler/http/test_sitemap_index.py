@@ -229,6 +229,17 @@ def test_a_server_that_hides_what_a_sitemap_adds_is_found_out_by_a_rare_request_
     assert conditional(outlet.poll()) == ["/index.xml", "/a.xml", "/b.xml"]
 
 
+def test_an_index_that_lists_a_sitemap_of_old_stories_anew_is_no_liar(outlet):
+    outlet.poll()
+    outlet.told()
+    long_ago = to_ms(now() - timedelta(days=30))
+    outlet.store.hset(keys.source(outlet.source.id), mapping={"last_full": long_ago, "last_new": long_ago})
+    outlet.put("/c.xml", sitemap_of("c1", published=now() - timedelta(hours=2)), '"c1"')
+    outlet.put("/index.xml", index_of(*(outlet.server.url(f"/{name}.xml") for name in "abc")), '"i2"')
+    assert conditional(outlet.poll()) == []
+    assert (outlet.told(), outlet.state.lied) == ({"c1"}, None)
+
+
 def test_an_index_that_becomes_a_sitemap_is_one(outlet):
     outlet.poll()
     outlet.told()
