@@ -17,7 +17,7 @@ from crawler.sections.kind import document_kind, is_page
 from crawler.sections.links import story_links
 from crawler.sections.sitemaps import read_sitemap
 from wirewatch.errors import NotAFeedError, WebPageError
-from wirewatch.models import SourceKind
+from wirewatch.models import SourceKind, StoryChoice
 from wirewatch.store.carried import VERSION_BYTES
 from wirewatch.text.html import plain_text
 
@@ -65,6 +65,7 @@ def read_document(
     content_type: str | None,
     expected: SourceKind | None,
     known: frozenset[bytes] = frozenset(),
+    stories: StoryChoice | None = None,
 ) -> Document:
     """Read a source's answer.
 
@@ -74,6 +75,7 @@ def read_document(
         content_type: of the HTTP answer.
         expected: the kind the source has or was found to be; None: find out.
         known: versions of entries that need not be read again.
+        stories: which links of a section page its user calls stories.
 
     Raises:
         WebPageError: if it is a web page, and a feed or sitemap was expected.
@@ -85,20 +87,19 @@ def read_document(
     if found == "json-feed":
         return Document(SourceKind.FEED, read_json_feed(body, url, known))
     if found == "sitemap":
-        sitemap = read_sitemap(body, url)
-        newest = sorted(sitemap.children, key=lambda child: str(child[1] or ""), reverse=True)
-        items = (
-            Item(identity="", url=link, title=title or "", published=published, language=language)
-            for link, title, published, language in sitemap.entries
-        )
-        children = tuple(link for link, _ in newest[:_MOST_CHILDREN])
-        return Document(SourceKind.SITEMAP, _listed(items, known), children)
-    if found in ("section", "story") and expected in (None, SourceKind.SECTION, SourceKind.STORY):
-        if found == "story" and expected is not SourceKind.SECTION:
-            return Document(SourceKind.STORY, is_story=True)
-        return Document(SourceKind.SECTION, _section(body, url, content_type, known))
+        return _sitemap(body, url, known)
+    if expected is SourceKind.SECTION and (found in ("section", "story") or is_page(body)):
+        return Document(SourceKind.SECTION, _section(body, url, content_type, known, stories))
     if found in ("section", "story"):
-        raise WebPageError(f"a web page where a {expected} was expected")
+        if expected not in (None, SourceKind.STORY):
+            raise WebPageError(f"a web page where a {expected} was expected")
+        if found == "story":
+            return Document(SourceKind.STORY, is_story=True)
+        return Document(SourceKind.SECTION, _section(body, url, content_type, known, stories))
+    return _feed(body, url, content_type, known)
+
+
+def _feed(body: bytes, url: str, content_type: str | None, known: frozenset[bytes]) -> Document:
     # Feeds, and whatever looks like nothing: feedparser reads more than its name says.
     try:
         document = Document(SourceKind.FEED, read_xml_feed(body, url, content_type, known))
@@ -111,8 +112,23 @@ def read_document(
     return document
 
 
-def _section(body: bytes, url: str, content_type: str | None, known: frozenset[bytes]) -> FeedDocument:
-    links = story_links(html_to_unicode(content_type, body)[1], url)
+def _sitemap(body: bytes, url: str, known: frozenset[bytes]) -> Document:
+    sitemap = read_sitemap(body, url)
+    newest = sorted(sitemap.children, key=lambda child: str(child[1] or ""), reverse=True)
+    items = (
+        Item(identity="", url=link, title=title or "", published=published, language=language)
+        for link, title, published, language in sitemap.entries
+    )
+    children = tuple(link for link, _ in newest[:_MOST_CHILDREN])
+    return Document(SourceKind.SITEMAP, _listed(items, known), children)
+
+
+def _section(
+    body: bytes, url: str, content_type: str | None, known: frozenset[bytes], stories: StoryChoice | None
+) -> FeedDocument:
+    links = story_links(html_to_unicode(content_type, body)[1], url, stories)
+    if not links and stories is not None:
+        raise NotAFeedError("a web page without links that `stories` chooses; correct it, or remove it")
     if not links:
         # Said aloud: a page that yields nothing for weeks would else go unnoticed.
         raise NotAFeedError("a web page without links that look like stories")

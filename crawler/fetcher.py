@@ -10,6 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Response
 
+from crawler.continued.following import Follower
 from crawler.handover import Handover
 from crawler.http.answers import OK, PASSING, failure_words, may_pass, retry_after, status_words
 from crawler.http.failures import HostPausedError
@@ -17,6 +18,7 @@ from crawler.http.hosts import HostPauses
 from crawler.http.pace import expected_wait_s
 from crawler.lines import HostLines
 from crawler.pages import entry_has_all, page_of
+from crawler.refusals import refusal
 from crawler.schedule.page_retry import LONGEST_WAIT, pause_before_retry
 from crawler.steps import surely
 from wirewatch.models import Entry, Page, now
@@ -63,6 +65,10 @@ class Fetcher:
         self._handover = handover
         self._at_hand = at_hand
         self._once = once
+        self._follower = Follower(
+            crawler.engine.download_async,
+            lambda name: expected_wait_s(crawler.engine.downloader, name),
+        )
         self._lines = HostLines(self._fetch, woken, _LONGEST_LINE)
 
     @property
@@ -78,7 +84,10 @@ class Fetcher:
         claimed, next_due = await self._frontier.claim(room)
         for waiting in claimed:
             name = host(waiting.entry.url)
-            if (page := self._at_once(waiting.entry, name)) is not None:
+            page = self._at_once(waiting.entry, name)
+            if page is not None and page.html:
+                self._lines.begin(self._hand_over_whole(page, time.monotonic()))
+            elif page is not None:
                 self._handover.add(page)
             elif not self._lines.add(name, (waiting, time.monotonic())):
                 self._lines.begin(self._surely_again(waiting, _LINE_IS_FULL, waiting.tries))
@@ -110,6 +119,7 @@ class Fetcher:
             self._handover.add(Page(entry=entry, url=entry.url, reason=_TOO_SLOW))
             return
         request = Request(entry.url, meta={"download_timeout": _TIMEOUT_S})
+        begun = time.monotonic()
         try:
             response = await self._crawler.engine.download_async(request)
         except HostPausedError as error:
@@ -121,10 +131,17 @@ class Fetcher:
             return
         status, asked = response.status, response.headers.get("Retry-After")
         if status == OK:
-            self._handover.add(_page_or_reason(entry, response))
+            await self._hand_over_whole(_page_or_reason(entry, response), begun)
+            return
+        if (refused := refusal(entry, response)) is not None:
+            self._handover.add(refused)
             return
         pause, passing = retry_after(asked, now()), status in PASSING
         await self._try_again_or_give_up(waiting, status_words(status), pause, passing=passing)
+
+    async def _hand_over_whole(self, page: Page, begun: float) -> None:
+        """Hand a page over, with those that its story goes on over; what is not there in time is left out."""
+        self._handover.add(await self._follower.with_further(page, begun + _TIMEOUT_S))
 
     async def _wait_or_give_up(self, waiting: Waiting, pause: timedelta) -> None:
         """A page of a host that wants to be left alone: no try of its own."""

@@ -35,7 +35,7 @@ class Handover:
     @property
     def is_full(self) -> bool:
         """Whether so much waits that no more should be fetched: the store is slower than the web."""
-        size = sum(len(page.html or b"") for page in self._pages)
+        size = sum(len(html) for page in self._pages for html in (page.html or b"", *page.further))
         return len(self._pages) > _MOST_PAGES or size > _MOST_BYTES
 
     def add(self, page: Page) -> None:

@@ -38,6 +38,7 @@ def unread(state: SourceState, answer: Answer) -> Unread | None:
         state.kind,
         versions_in(state.carried),
         splits=state.route == "split",
+        stories=state.source.stories,
     )
 
 

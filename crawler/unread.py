@@ -8,7 +8,7 @@ from crawler.documents import Document, read_document, unzipped
 from crawler.http.answers import failure_words
 from crawler.schedule.failing import Failure
 from wirewatch.errors import NotAFeedError, WebPageError
-from wirewatch.models import SourceKind
+from wirewatch.models import SourceKind, StoryChoice
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +23,7 @@ class Unread:
         kind: what it should be; None: find out.
         known: the versions of the entries that need no parsing.
         splits: of the last document only what was new had to be parsed.
+        stories: which links of a section page its user calls stories.
     """
 
     body: bytes
@@ -31,6 +32,7 @@ class Unread:
     kind: SourceKind | None
     known: frozenset[bytes]
     splits: bool = False
+    stories: StoryChoice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def read_body(unread: Unread) -> Document | Failed:
     """
     try:
         body = unzipped(unread.body)
-        return read_document(body, unread.url, unread.content_type, unread.kind, unread.known)
+        return read_document(body, unread.url, unread.content_type, unread.kind, unread.known, unread.stories)
     except NotAFeedError as error:
         return Failed(str(error), Failure.NOT_A_FEED, html=isinstance(error, WebPageError))
     except MemoryError:

@@ -13,6 +13,7 @@ It knows none of the code that it checks. What it says is true comes from its ow
     skeletons.py    the templates of article pages
     pages.py        pages in HTML
     feeds.py        RSS, RDF, Atom, JSON Feed, sitemaps
+    refrains.py     outlets that repeat themselves, apart from the world's
     validators.py   ETag, Last-Modified, 304
     desk.py         what an outlet answers
     receiver.py     where alerts arrive

@@ -92,10 +92,16 @@ class Story:
         return "\n\n".join(self.paragraphs)
 
 
-def compose(subjects: tuple[Subject, ...], rng: random.Random) -> Story:
-    """Write a new story about one subject or several; the first is the main one."""
+def compose(subjects: tuple[Subject, ...], rng: random.Random, cast: Cast | None = None) -> Story:
+    """Write a new story about one subject or several; the first is the main one.
+
+    Args:
+        subjects: what it is about.
+        rng: by which it is written.
+        cast: who and where, if it follows another story up; else drawn anew.
+    """
     main, *others = subjects
-    cast = Cast.draw(rng, main.roles)
+    cast = cast or Cast.draw(rng, main.roles)
     headline, opening = rng.choice(list(zip(main.titles, main.leads, strict=True)))
     tails = [fill(rng.choice(other.title_tails), cast, rng) for other in others]
     title = " ".join((_sentence(headline, cast, rng), *tails))

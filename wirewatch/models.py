@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 from wirewatch.ids import AlertId, ClusterId, DeliveryId, EntryId, NoticeId, SourceId, StoryId
+from wirewatch.walls import Wall
 
 
 def utc_text(moment: datetime) -> str:
@@ -57,6 +58,18 @@ class Origin(StrEnum):
     ADDED = "added"
 
 
+class StoryChoice(_Record):
+    """Which links of a section page its user calls stories.
+
+    With a selector or patterns of stories, all that they choose are stories, whatever they look like, and
+    nothing else is; with patterns of others alone, those are left out of what is found.
+    """
+
+    select: str | None = None  # CSS: links in, at or around these elements
+    urls: tuple[str, ...] = ()  # see wirewatch.text.globs
+    not_urls: tuple[str, ...] = ()
+
+
 class Source(_Record):
     """An address that is polled for entries."""
 
@@ -70,6 +83,7 @@ class Source(_Record):
     )
     min_interval: timedelta
     max_interval: timedelta
+    stories: StoryChoice | None = None  # of a section page; None: found out
     origin: Origin = Origin.FILE
 
 
@@ -104,9 +118,11 @@ class Page(_Record):
     entry: Entry
     url: str  # after redirects
     html: bytes | None = None
+    further: tuple[bytes, ...] = ()  # the pages that the story goes on over, in order
     charset: str | None = None  # from the Content-Type header
     status: int | None = None
     reason: str | None = None  # why html is None: "read: feed", "503 after 4 attempts", "robots.txt", ...
+    wall: Wall | None = None  # what stood before it, where the answer's status or headers say so
 
 
 class Story(_Record):

@@ -11,7 +11,8 @@ from wirewatch.config.settings import Settings
 from wirewatch.store.deliveries import Deliveries
 from wirewatch.store.stories import Stories
 from workers.match.check import check_topics
-from workers.match.topics import Topic, compile_topics
+from workers.match.screen import Screen
+from workers.match.topics import compile_topics
 
 
 @dataclass(slots=True)
@@ -21,14 +22,14 @@ class Context:
     live: LiveSettings
     connection: Redis
     chance: Random = field(default_factory=Random)
-    topics: tuple[Topic, ...] = ()
+    screen: Screen = field(init=False)
     stories: Stories = field(init=False)
     deliveries: Deliveries = field(init=False)
 
     def __post_init__(self) -> None:
         self.stories = Stories(self.connection)
         self.deliveries = Deliveries(self.connection)
-        self.topics = compile_topics(self.live.current.topics)
+        self._compile()
 
     @property
     def settings(self) -> Settings:
@@ -38,7 +39,10 @@ class Context:
     def refresh(self) -> None:
         """Follow an edit of the configuration: asked between jobs, so that a batch has one version."""
         if self.live.refresh():
-            self.topics = compile_topics(self.live.current.topics)
+            self._compile()
+
+    def _compile(self) -> None:
+        self.screen = Screen(compile_topics(self.live.current.topics))
 
 
 _current: Context | None = None

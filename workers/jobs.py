@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from wirewatch.config.settings import Settings
 from wirewatch.errors import ConfigError
@@ -11,19 +11,17 @@ from wirewatch.ids import DeliveryId, EntryId
 from wirewatch.models import Alert, DeliveryState, Match, Page, Story, now
 from wirewatch.store.deliveries import Attempt
 from wirewatch.store.stories import Signed
-from wirewatch.text.html import plain_text
 from workers.alerts.destinations import build
 from workers.alerts.outcome import Outcome
 from workers.alerts.retry import next_attempt
 from workers.cluster.signature import ALIKE, sign, unsigned
+from workers.confined import Confined, Overrun
 from workers.context import Context, current
-from workers.decide import SET_ASIDE, decide
+from workers.decide import decide
 from workers.match.matcher import match_story
-from workers.match.screen import could_match
-from workers.match.topics import Topic
-from workers.read.decode import decode
+from workers.match.screen import Screen
 from workers.read.reader import read_story
-from workers.read.screen import page_text
+from workers.read.screen import whole_text
 
 logger = logging.getLogger(__name__)
 
@@ -33,22 +31,24 @@ _TRIES_ALONE = 3
 def decide_stories(entry_ids: list[EntryId]) -> None:
     """Read, match and decide what was handed over (door C). What is decided already is passed by.
 
-    A batch that fails is left to the sweeper, which brings its stories back one by one; a story that fails
-    alone three times, or kills its worker, is set aside with its page and decided on the feed's own text;
-    after three more times on its headline.
+    A page that takes more time or memory than it may is set aside with its reason, and its story decided on
+    the feed's own text; where that takes too much as well, on its headline. A batch that fails is left to the
+    sweeper, which brings its stories back one by one; a story that fails alone three times, or kills its
+    worker, is set aside likewise; after three more times it is decided on its headline.
     """
     context = current()
     pages = context.stories.take(entry_ids)
     alone = len(entry_ids) == 1
     read = []
-    for page in pages:
-        context.stories.touch([one.entry.id for one in pages])
-        try:
-            read.append(_read(context, page, alone=alone))
-        except Exception:
-            # Whatever a stranger's page does to a parser, the rest of the batch goes on. This one still
-            # waits, so the sweeper brings it back alone.
-            logger.exception("story %s (%s) could not be read", page.entry.id, page.url)
+    with Confined(partial(read_and_match, context.screen)) as reading:
+        for page in pages:
+            context.stories.touch([one.entry.id for one in pages])
+            try:
+                read.append(_read(context, reading, page, alone=alone))
+            except Exception:
+                # Whatever a stranger's page does to a parser, the rest of the batch goes on. This one still
+                # waits, so the sweeper brings it back alone.
+                logger.exception("story %s (%s) could not be read", page.entry.id, page.url)
     if not read:
         return
     clusters = context.stories.join([_signed(one) for one in read], ALIKE)
@@ -84,34 +84,41 @@ def _signed(one: _Read) -> Signed:
     return sign(one.story) if one.matches else unsigned(one.story)
 
 
-def _read(context: Context, page: Page, *, alone: bool) -> _Read:
+_Reading = Confined[Page, tuple[Story, list[Match]]]
+
+
+def _read(context: Context, reading: _Reading, page: Page, *, alone: bool) -> _Read:
     tries = context.stories.begin_alone(page.entry.id) if alone else 1
+    reason = f"it failed or killed its worker {tries - 1} times"
     if tries <= _TRIES_ALONE:
-        return _Read(page, *read_and_match(context.topics, page))
-    context.stories.set_aside(page, f"it failed or killed its worker {tries - 1} times")
-    entry = page.entry
-    if tries > 2 * _TRIES_ALONE:  # the feed's own text is what kills
-        entry = entry.model_copy(update={"summary": "", "content": ""})
-    without = page.model_copy(update={"entry": entry, "html": None, "reason": SET_ASIDE})
-    return _Read(page, *read_and_match(context.topics, without), set_aside=True)
+        outcome = reading(page)
+        if not isinstance(outcome, Overrun):
+            return _Read(page, *outcome)
+        reason = outcome.reason  # as often as it is tried
+    logger.warning("story %s (%s) is set aside: %s", page.entry.id, page.url, reason)
+    context.stories.set_aside(page, reason)
+    without = page.model_copy(update={"html": None, "further": (), "reason": reason})
+    if tries <= 2 * _TRIES_ALONE:
+        outcome = reading(without)
+        if not isinstance(outcome, Overrun):
+            return _Read(page, *outcome, set_aside=True)
+    # It is the feed's own text that cannot be read.
+    entry = page.entry.model_copy(update={"summary": "", "content": ""})
+    return _Read(
+        page, *read_and_match(context.screen, without.model_copy(update={"entry": entry})), set_aside=True
+    )
 
 
-def read_and_match(topics: Sequence[Topic], page: Page) -> tuple[Story, list[Match]]:
+def read_and_match(screen: Screen, page: Page) -> tuple[Story, list[Match]]:
     """The story of a page and the topics it matches; a page that cannot match is not fully read.
 
     A page whose entry names no title is read all the same: its story would be nameless.
     """
-    if page.html is not None and page.entry.title and not could_match(topics, _whole_text(page)):
+    if page.html is not None and page.entry.title and not screen.possible(whole_text(page)):
         return read_story(page.model_copy(update={"html": None, "reason": "screened out"})), []
     story = read_story(page)
-    return story, match_story(topics, story)
-
-
-def _whole_text(page: Page) -> str:
-    """Everything that could end up in the story's fields: the page's whole text and the feed's."""
-    entry = page.entry
-    html = decode(page.html or b"", page.charset)
-    return "\n".join((entry.title, entry.summary, plain_text(entry.content), page_text(html)))
+    prose = f"{story.title}\n{story.summary}\n{story.text}"
+    return story, match_story(screen.possible(prose), story)
 
 
 def deliver(delivery_id: DeliveryId) -> None:

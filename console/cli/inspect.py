@@ -25,7 +25,12 @@ Words = Annotated[
 ]
 
 
-def _inspect(stage: Callable[..., dict[str, Any]], words: list[str] | None, config: Path) -> None:
+def _inspect(
+    stage: Callable[..., dict[str, Any]],
+    words: list[str] | None,
+    config: Path,
+    prepare: Callable[..., tuple[Any, Callable[..., dict[str, Any]]]] | None = None,
+) -> None:
     from console.inspecting.fetching import Fetcher
     from console.inspecting.inputs import from_lines, from_words
     from console.inspecting.printing import print_all
@@ -42,20 +47,34 @@ def _inspect(stage: Callable[..., dict[str, Any]], words: list[str] | None, conf
 
     with Fetcher(network) as fetcher:
         inputs = from_words(words) if words else from_lines(sys.stdin.buffer)
+        if prepare is not None:
+            inputs, stage = prepare(inputs, fetcher)
         failed = print_all(stage, inputs, fetcher)
     if failed:
         raise typer.Exit(FAILED)
 
 
 @inspect_app.command()
-def story(words: Words = None, config: Config = DEFAULT_CONFIG) -> None:
+def story(
+    words: Words = None,
+    config: Config = DEFAULT_CONFIG,
+    learn: Annotated[
+        bool,
+        typer.Option(
+            "--learn",
+            help="Leave out the paragraphs that an outlet's pages repeat, as the daemon does. All inputs are "
+            "read before the first is shown, so their order makes no difference; give several of each host.",
+        ),
+    ] = False,
+) -> None:
     """Read stories' pages: title, authors, times, language, text, and whose word was taken for each.
 
     For example: `wirewatch inspect story saved-page.html.gz`
     """
     from console.inspecting import stages
+    from console.inspecting.learning import learned
 
-    _inspect(stages.story, words, config)
+    _inspect(stages.story, words, config, prepare=learned if learn else None)
 
 
 @inspect_app.command()

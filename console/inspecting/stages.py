@@ -8,23 +8,31 @@ from w3lib.encoding import html_to_unicode
 from console.inspecting.fetching import Body, Fetcher
 from console.inspecting.inputs import Input, InputError
 from console.inspecting.opening import opened
-from crawler.sections.advertised import advertised_feeds
-from crawler.sections.links import story_links
+from crawler.sections.advertised import feeds_of
+from crawler.sections.links import best_first, story_links
 from wirewatch.config.watched import id_of
 from wirewatch.ids import entry_id, partition, story_id
 from wirewatch.models import Entry, Page, now, utc_text, zoned_text
 from wirewatch.text.html import parse
 from wirewatch.text.urls import canonical, host, is_web, resolve, site
 from workers.read.fields.evidence import gather
-from workers.read.reader import read
+from workers.read.reader import Reading, read
 
 Facts = dict[str, Any]
 
 
 def story(one: Input, fetcher: Fetcher) -> Facts:
     """What is read of a story's page, and whose word was taken for each fact."""
-    body = opened(one, fetcher)
-    reading = read(page_of(one, body))
+    return facts_of(reading_of(one, fetcher))
+
+
+def reading_of(one: Input, fetcher: Fetcher) -> Reading:
+    """A story's page, read."""
+    return read(page_of(one, opened(one, fetcher)))
+
+
+def facts_of(reading: Reading) -> Facts:
+    """What is printed of a reading."""
     found = reading.story
     return {
         "title": found.title if found.title != found.url else None,
@@ -58,17 +66,17 @@ def page_of(one: Input, body: Body) -> Page:
 
 
 def section(one: Input, fetcher: Fetcher) -> Facts:
-    """The stories that a page links to, in its order, and the feeds it advertises."""
+    """The stories that a page links to and its feeds, the likeliest first."""
     body = opened(one, fetcher)
     html = html_to_unicode(body.content_type, body.data)[1]
     url = body.url or resolve("", gather(parse(html)).canonical or "")
     if not url:
         raise InputError('links count from the page\'s address: give it as {"path": …, "url": …}')
     links = [
-        {"url": link.url, "title": link.title, "published": _time(link.published)}
-        for link in story_links(html, url)
+        {"url": link.url, "title": link.title, "score": link.score, "published": _time(link.published)}
+        for link in best_first(story_links(html, url))
     ]
-    feeds = [{"url": address, "title": title} for address, title in advertised_feeds(html, url)]
+    feeds = [{"url": address, "title": title} for address, title in feeds_of(html, url)]
     return {"links": links, "feeds": feeds}
 
 

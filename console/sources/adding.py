@@ -22,7 +22,8 @@ from wirewatch.store.connection import connect_async, store_url_of
 from wirewatch.store.polls import Poll, Polls
 from wirewatch.store.sources import Sources, source_partition
 
-_INTERVALS = ("min_interval", "max_interval")
+_PARTS = {"polling": ("min_interval", "max_interval"), "stories": ("select", "urls", "not_urls")}
+"""Fields that stand one level down in the configuration."""
 _FIRST_POLLS_A_SECOND = 20
 _AT_ONCE = 100  # so few are polled at once
 _RECORDED_WITHIN = timedelta(minutes=5)
@@ -30,14 +31,14 @@ _RECORDED_WITHIN = timedelta(minutes=5)
 
 def named_source(settings: Settings, given: Mapping[str, Any]) -> Named | list[tuple[str, str]]:
     """A source from the fields that were given, or each field at fault and what is wrong with it."""
-    fields: dict[str, Any] = {name: value for name, value in given.items() if name not in _INTERVALS}
-    polling = {name: given[name] for name in _INTERVALS if name in given}
-    if polling:
-        fields["polling"] = polling
+    inner = {name: whole for whole, names in _PARTS.items() for name in names}
+    fields: dict[str, Any] = {name: value for name, value in given.items() if name not in inner}
+    for name in given.keys() & inner.keys():
+        fields.setdefault(inner[name], {})[name] = given[name]
     try:
         item = SourceSettings.model_validate(fields)
     except ValidationError as error:
-        return [(path_text(path).removeprefix("polling."), text) for path, text in problems_of(error, fields)]
+        return [(_bare(path_text(path)), text) for path, text in problems_of(error, fields)]
     source = source_of(settings, item, Origin.ADDED)
     if source.min_interval > source.max_interval:
         longest = duration_text(source.max_interval)
@@ -47,7 +48,16 @@ def named_source(settings: Settings, given: Mapping[str, Any]) -> Named | list[t
                 f"min_interval is longer than max_interval, which is {longest} here; change one of them",
             )
         ]
-    return Named(source, tuple(name for name in given if name != "url"))
+    # Intervals are a source's own fields; what is said of its stories is one.
+    own = dict.fromkeys(
+        "stories" if inner.get(name) == "stories" else name for name in given if name != "url"
+    )
+    return Named(source, tuple(own))
+
+
+def _bare(path: str) -> str:
+    whole, _, name = path.partition(".")
+    return name if whole in _PARTS and name else path
 
 
 def read_wanted(settings: Settings, urls: Sequence[str], options: Mapping[str, Any]) -> list[Named]:

@@ -3,17 +3,14 @@
 import asyncio
 import random
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from redis import Redis
 
-from console.run.store import answers, open_store
-from console.sources.adding import named_source
 from console.sources.asking import Asker, Heard, NoAnswerError
-from console.sources.known import Named
-from console.sources.robots import forbidden
-from console.sources.selecting import select, unpolled
+from console.sources.offers import Feeds, as_feeds, feeds_of_page
+from console.sources.robots import robots_of
+from console.sources.subjects import Subject, existing_store, subjects
 from crawler.answer import conditions
 from crawler.circumstances import Circumstances
 from crawler.documents import Document
@@ -24,13 +21,11 @@ from crawler.schedule.failing import Failure, of_status
 from crawler.trust import is_full_request
 from crawler.unread import Failed, Unread
 from wirewatch.config.settings import Settings
-from wirewatch.errors import ConfigError
 from wirewatch.ids import EntryId
 from wirewatch.models import SourceKind, now
 from wirewatch.store.catalogue import Catalogue
 from wirewatch.store.polls import Poll
 from wirewatch.store.sources import SourceState
-from wirewatch.text.urls import is_web
 
 _TIMEOUT_S = 20.0
 
@@ -49,6 +44,7 @@ class Check:
         route: how the document would have been read: split or whole, and why; "": not at all.
         seen: those of the poll's entries that were met before.
         failure: what kind of failure it is; None: it is none.
+        feeds: of a page, those that it has, and the news sitemaps that its robots.txt names.
     """
 
     state: SourceState
@@ -60,64 +56,7 @@ class Check:
     route: str
     seen: frozenset[EntryId]
     failure: Failure | None
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What is to be checked, and whether it is watched."""
-
-    state: SourceState
-    watched: bool
-
-
-def subjects(settings: Settings, words: Sequence[str]) -> list[Subject]:
-    """The sources that are named, with all that is known of them; an address that is none as a new one.
-
-    Raises:
-        ConfigError: naming each word that is neither a source nor an address.
-    """
-    with _store(settings) as connection:
-        found = []
-        for word in words:
-            states = _selected(connection, settings, word)
-            if connection is not None and states:
-                found += [Subject(_known(connection, state), watched=True) for state in states]
-            else:
-                found.append(Subject(_new(settings, word), watched=False))
-        return found
-
-
-@contextmanager
-def _store(settings: Settings) -> Iterator[Redis | None]:
-    """The store, if there is one: a check alone makes none."""
-    if settings.redis_url is None and not (settings.data_dir / "store").exists() and not answers(settings):
-        yield None
-        return
-    with open_store(settings) as connection:
-        yield connection
-
-
-def _selected(connection: Redis | None, settings: Settings, word: str) -> list[SourceState]:
-    if connection is None:
-        return []
-    try:
-        return select(connection, settings, [word], [])
-    except ConfigError:
-        if is_web(word):
-            return []
-        raise
-
-
-def _known(connection: Redis, state: SourceState) -> SourceState:
-    known = Catalogue(connection).polled(state.source)
-    return state if known is None else replace(known, source=state.source)
-
-
-def _new(settings: Settings, word: str) -> SourceState:
-    found = named_source(settings, {"url": word})
-    if isinstance(found, Named):
-        return unpolled(found.source)
-    raise ConfigError([f"{word}: neither an address nor a source; {text}" for _, text in found])
+    feeds: Feeds = ()
 
 
 def check_all(settings: Settings, words: Sequence[str]) -> Iterator[Check]:
@@ -126,7 +65,7 @@ def check_all(settings: Settings, words: Sequence[str]) -> Iterator[Check]:
     with asyncio.Runner() as runner:
         for one in named:
             check = runner.run(_check(settings, one))
-            with _store(settings) as connection:
+            with existing_store(settings) as connection:
                 yield _compared(connection, check)
 
 
@@ -143,13 +82,19 @@ async def _check(settings: Settings, subject: Subject) -> Check:
     robots = state.kind is SourceKind.SECTION or settings.polling.robots_for_feeds
     try:
         async with Asker(settings.network, _TIMEOUT_S) as asker:
-            refused = await forbidden(asker, state.address) if robots else None
+            refused, sitemaps = await robots_of(asker, state.address) if robots else (None, None)
             heard = refused or await _asked(asker, state)
-        at = Circumstances(now(), settings.polling.backfill, random.Random())
-        if isinstance(heard, Failed):
-            poll = failed(state, heard, at)
-            return Check(state, subject.watched, robots, None, None, poll, "", frozenset(), heard.kind)
-        return await _judged(reader, subject, robots, heard, at)
+            at = Circumstances(now(), settings.polling.backfill, random.Random())
+            if isinstance(heard, Failed):
+                poll = failed(state, heard, at)
+                return Check(state, subject.watched, robots, None, None, poll, "", frozenset(), heard.kind)
+            check = await _judged(reader, subject, robots, heard, at)
+            if not _is_page(check):
+                return check
+            if sitemaps is None:
+                _, sitemaps = await robots_of(asker, heard.answer.url)
+        feeds, _ = await asyncio.to_thread(feeds_of_page, heard.answer)
+        return replace(check, feeds=(*feeds, *as_feeds(sitemaps)))
     finally:
         await reader.close()
 
@@ -172,6 +117,18 @@ async def _judged(reader: Reader, subject: Subject, robots: bool, heard: Heard, 
     if poll.error is not None and failure is None:
         failure = Failure.NOT_A_FEED if answer.status == OK else of_status(answer.status)
     return Check(state, subject.watched, robots, heard, whole, poll, route, frozenset(), failure)
+
+
+def _is_page(check: Check) -> bool:
+    """Whether the answer is a web page, which may have feeds."""
+    if check.heard is None or check.heard.answer.status != OK:
+        return False
+    if check.document is not None:
+        return check.document.kind in (SourceKind.SECTION, SourceKind.STORY)
+    if check.failure is None:
+        return check.state.kind is SourceKind.SECTION  # unchanged: it was not read again
+    content_type = check.heard.answer.content_type or ""
+    return check.failure is Failure.NOT_A_FEED and "html" in content_type.lower()
 
 
 async def _whole(reader: Reader, body: Unread | None, read: Document) -> Document:

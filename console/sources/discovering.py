@@ -2,33 +2,29 @@
 
 import asyncio
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from w3lib.encoding import html_to_unicode
-
 from console.sources.asking import Asker, NoAnswerError
-from console.sources.robots import forbidden
+from console.sources.offers import as_feeds, feeds_of_page
+from console.sources.robots import forbidden, robots_of
 from console.sources.selecting import unpolled
 from crawler.answer import Answer
 from crawler.circumstances import Circumstances
-from crawler.documents import Document, unzipped
+from crawler.documents import Document
 from crawler.http.answers import status_words
 from crawler.polling import judge_read, unread
 from crawler.reading import Reader
 from crawler.schedule.failing import Failure
-from crawler.sections.advertised import feeds_of
 from crawler.unread import Failed
 from wirewatch.config.settings import Settings
-from wirewatch.errors import NotAFeedError
 from wirewatch.models import Source, SourceKind, now
 from wirewatch.store.polls import Poll
 from wirewatch.text.urls import host
 
 _TIMEOUT_S = 15.0
 _AT_ONCE = 16
-_MOST_FEEDS = 30
 
 What = Literal["feed", "sitemap", "section", "story", "page"]
 
@@ -40,7 +36,9 @@ class Look:
     Attributes:
         url: as it was named.
         what: a "page" is one that shows no stories; None where it could not be found out.
-        feeds: of a page: address and title of each, the most likely first.
+        feeds: of a page: address and title of each, the most likely first; the news sitemaps of its
+            robots.txt come last.
+        preferred: of these, the one that the page itself names as its feed; None: it names none.
         leads_to: where it redirects for good.
         trouble: why it could not be found out, or cannot be polled.
         entries: how many it carries.
@@ -50,10 +48,26 @@ class Look:
     url: str
     what: What | None = None
     feeds: tuple[tuple[str, str], ...] = ()
+    preferred: str | None = None
     leads_to: str | None = None
     trouble: str = ""
     entries: int = 0
     first_poll: Poll | None = None
+
+
+def looks_at_preferred(
+    looks: Iterable[Look], named: Callable[[str], Source], settings: Settings
+) -> list[Look]:
+    """What is at the feeds that pages name as theirs; those that are none are left out.
+
+    Args:
+        looks: at addresses.
+        named: makes the source of an address.
+        settings: of both.
+    """
+    urls = dict.fromkeys(look.preferred for look in looks if look.preferred is not None)
+    found = look_at([named(url) for url in urls], settings) if urls else []
+    return [look for look in found if look.what == "feed" and not look.trouble]
 
 
 def look_at(sources: Sequence[Source], settings: Settings) -> list[Look]:
@@ -92,9 +106,13 @@ async def _look(asker: Asker, reader: Reader, source: Source, settings: Settings
         return Look(url, trouble=status_words(answer.status))
     read = await reader.read(body)
     look = replace(await asyncio.to_thread(_seen, url, answer, read), leads_to=heard.moved_for_good)
+    refused = None
+    if look.what in ("section", "story", "page"):
+        refused, sitemaps = await robots_of(asker, answer.url)
+        look = replace(look, feeds=(*look.feeds, *as_feeds(sitemaps)))
     if not isinstance(read, Document) or read.is_story or read.children:
         return look  # of an index, the sitemaps are a part of the first poll
-    if read.kind is SourceKind.SECTION and (refused := await forbidden(asker, answer.url)):
+    if read.kind is SourceKind.SECTION and refused is not None:
         return replace(look, trouble=refused.reason)
     at = Circumstances(now(), settings.polling.backfill, random.Random())
     return replace(look, first_poll=judge_read(state, answer, read, at))
@@ -103,20 +121,18 @@ async def _look(asker: Asker, reader: Reader, source: Source, settings: Settings
 def _seen(url: str, answer: Answer, read: Document | Failed) -> Look:
     """What an answer shows."""
     if isinstance(read, Document):
-        has_links = read.kind in (SourceKind.SECTION, SourceKind.STORY)
-        feeds = _feeds(answer) if has_links else ()
-        return Look(url, read.kind.value, feeds, entries=len(read.feed.parts))
+        look = Look(url, read.kind.value, entries=len(read.feed.parts))
+        return _with_feeds(look, answer) if read.kind in (SourceKind.SECTION, SourceKind.STORY) else look
+    look = Look(url, trouble=read.reason)
     if read.kind is not Failure.NOT_A_FEED:
-        return Look(url, trouble=read.reason)
-    feeds = _feeds(answer)
-    is_page = feeds or read.html or "html" in (answer.content_type or "").lower()
+        return look
+    look = _with_feeds(look, answer)
+    is_page = look.feeds or read.html or "html" in (answer.content_type or "").lower()
     empty = not answer.body.strip()
-    return Look(url, "page" if is_page and not empty else None, feeds, trouble=read.reason)
+    return replace(look, what="page" if is_page and not empty else None)
 
 
-def _feeds(answer: Answer) -> tuple[tuple[str, str], ...]:
-    try:
-        html = html_to_unicode(answer.content_type, unzipped(answer.body))[1]
-    except NotAFeedError:
-        return ()
-    return tuple(feeds_of(html, answer.url)[:_MOST_FEEDS])
+def _with_feeds(look: Look, answer: Answer) -> Look:
+    """A look at a page with the feeds that it has."""
+    feeds, preferred = feeds_of_page(answer)
+    return replace(look, feeds=feeds, preferred=preferred)

@@ -12,7 +12,7 @@ from crawler.http.answers import NOT_MODIFIED, OK
 from crawler.schedule.failing import Failure
 from crawler.schedule.wishes import Wishes
 from crawler.websub.discovery import links_in
-from wirewatch.models import now, utc_text
+from wirewatch.models import SourceKind, StoryChoice, now, utc_text
 from workers.alerts.plain import one_line
 
 _TOLD_REQUEST = ("If-None-Match", "If-Modified-Since", "User-Agent", "Accept", "Accept-Encoding")
@@ -20,6 +20,7 @@ _TOLD_ANSWER = (
     *("content-type", "content-encoding", "etag", "last-modified", "cache-control", "expires", "age"),
     *("retry-after", "link"),
 )
+_STORIES_SHOWN = 5  # of a section page: enough to see whether they are its stories
 _MOST_CHARS = 300  # of a header, or a title: a stranger wrote it
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _REMEDIES = {
@@ -63,6 +64,8 @@ def facts(check: Check) -> dict[str, Any]:
         "entries": _entries(check),
         "wishes": list(_wishes(check.document.feed.wishes)) if check.document else [],
         "hubs": list(_hubs(check)),
+        "stories": check.state.source.stories.model_dump() if check.state.source.stories else None,
+        "feeds": [{"url": url, "title": title} for url, title in check.feeds],
         "error": poll.error,
         "remedy": _remedy(check),
         "next_poll": utc_text(poll.next_due) if poll.next_due else None,
@@ -135,6 +138,10 @@ def lines(check: Check, moment: datetime) -> Iterator[tuple[str, str]]:
         yield from _answer_lines(check, moment)
     if check.document is not None:
         yield from _document_lines(check, moment)
+    for url, title in check.feeds:
+        yield "feed", f"{url} ({title})" if title else url
+    if check.feeds and check.document is not None:
+        yield "better", "a feed tells sooner and surer than a page: `wirewatch sources add` with its address"
     if check.poll.error is not None:
         yield "failed", check.poll.error
         if remedy := _remedy(check):
@@ -192,11 +199,16 @@ def _document_lines(check: Check, moment: datetime) -> Iterator[tuple[str, str]]
     if document is None or entries is None:
         return
     yield "kind", _kind(document)
+    if check.state.source.stories is not None:
+        yield "stories", f"chosen by {_choice(check.state.source.stories)}"
     yield "read", check.route
     told = f"{entries['total']:,}: {entries['new']:,} would be told, {entries['known']:,} known"
     if entries["silent"]:
         told += f", {entries['silent']:,} learned without being told"
     yield "entries", told
+    if document.kind is SourceKind.SECTION:
+        for item in document.feed.items[:_STORIES_SHOWN]:
+            yield "story", f"{item.url} ({item.title})"
     if entries["newest"]:
         newest = relative(datetime.fromisoformat(entries["newest"]), moment)
         yield "newest", f"{newest}: {entries['newest_title']}"
@@ -206,6 +218,16 @@ def _document_lines(check: Check, moment: datetime) -> Iterator[tuple[str, str]]
         yield "wish", wish
     for hub in _hubs(check):
         yield "hub", hub
+
+
+def _choice(choice: StoryChoice) -> str:
+    parts = [f"select {choice.select}"] if choice.select else []
+    parts += [
+        f"{name} {', '.join(patterns)}"
+        for name in ("urls", "not_urls")
+        if (patterns := getattr(choice, name))
+    ]
+    return "; ".join(parts)
 
 
 def _kind(document: Document) -> str:

@@ -57,7 +57,12 @@ def feeds_of(html: str, base_url: str) -> list[tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for url, title in (*_advertised(tree, base), *_linked(tree, base)):
         found.setdefault(source_key(url), (url, title))
-    return sorted(found.values(), key=lambda feed: bool(_OF_COMMENTS.search(" ".join(feed))))
+    return sorted(found.values(), key=lambda feed: of_comments(*feed))
+
+
+def of_comments(url: str, title: str) -> bool:
+    """Whether a feed is one of comments, by what it is called."""
+    return bool(_OF_COMMENTS.search(f"{url} {title}"))
 
 
 def _linked(tree: LexborHTMLParser, base: str) -> Iterable[tuple[str, str]]:

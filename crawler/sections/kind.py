@@ -3,12 +3,13 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Literal
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from w3lib.encoding import html_to_unicode, read_bom
 
-from crawler.sections.links import CARD_HEIGHT, ancestors, links_in
+from crawler.sections.links import links_in
 from crawler.sections.shapes import story_shape
 from wirewatch.text.html import MAX_HTML_CHARS, fold, parse
 
@@ -37,6 +38,8 @@ _LD_ARTICLE = re.compile(r'"@type"\s*:\s*\[?\s*"(?:\w*Article|BlogPosting|LiveBl
 _LD_LIST = re.compile(r'"@type"\s*:\s*\[?\s*"(?:CollectionPage|ItemList)"')
 _LD_HEADLINE = re.compile(r'"headline"\s*:\s*"[^"]')
 _LD_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"\d')
+_CARD_HEIGHT = 4
+"""How many ancestors of a paragraph may still be its card."""
 _FEW_ARTICLES, _MANY_LINKS, _H1_WORDS = 3, 5, 4
 _SENTENCES = re.compile(r"[.!?…。！？।؟][\"'”’»)]*$")
 _PARAGRAPH_CHARS, _SOME_PROSE, _MUCH_PROSE = 80, 500, 1500
@@ -151,14 +154,22 @@ def _prose(tree: LexborHTMLParser) -> int:
         if len(text := fold(node.text())) >= _PARAGRAPH_CHARS and _SENTENCES.search(text)
     ]
     # One parent's paragraphs alone are not the measure: 12 of 34 publishers wrap each or few of a story's.
-    held = Counter(box.mem_id for node, _ in paragraphs for box in ancestors(node, CARD_HEIGHT))
+    held = Counter(box.mem_id for node, _ in paragraphs for box in _ancestors(node, _CARD_HEIGHT))
     return sum(size for node, size in paragraphs if size >= _SOME_PROSE or not _is_teaser(node, held))
+
+
+def _ancestors(node: LexborNode, height: int) -> Iterator[LexborNode]:
+    """A node's parents below the body, from the inside out, at most ``height`` of them."""
+    parent = node.parent
+    while parent is not None and height and parent.tag not in {"body", "html"}:
+        yield parent
+        parent, height = parent.parent, height - 1
 
 
 def _is_teaser(paragraph: LexborNode, held: Counter[int]) -> bool:
     """Whether a paragraph stands in a link, in one box with a link, or right below a line that is a link."""
     box = paragraph
-    for box_above in ancestors(paragraph, CARD_HEIGHT):
+    for box_above in _ancestors(paragraph, _CARD_HEIGHT):
         if box_above.tag == "a":
             return True
         if held[box_above.mem_id] > 1:

@@ -4,12 +4,16 @@ Outlets are not listed here; what their systems have in common is.
 """
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import unquote, urlsplit
 
 from crawler.sections.dates import day_in
+from crawler.sections.furniture import NAMES
 
 _SLUG_WORDS = 3
+_DEEPEST = 20  # segments; more are a loop of broken relative links
+_PLAIN_FIGURE = 3  # runs of figures or letters: "b1189874" has two
 
 
 class Shape(StrEnum):
@@ -20,13 +24,30 @@ class Shape(StrEnum):
     SLUG = "slug"  # /story/three-or-more-words
 
 
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What an address looks like.
+
+    Attributes:
+        shape: as a story's; None: it has nothing of one.
+        elsewhere: it names what is no story: tags, authors, forms, legal pages.
+        words: of its last segment.
+        depth: segments of its path.
+        template: what the addresses of one outlet's stories have in common.
+    """
+
+    shape: Shape | None
+    elsewhere: bool
+    words: int
+    depth: int
+    template: tuple[Shape | None, bool, str, str]
+
+
+# /people/ada-poole is somebody's page; /people/royals/three-words-more a story of a rubric that is called so.
+_FURNITURE = re.compile(rf"/(?:{'|'.join(NAMES)})(?:\.\w+)?(?:/[^/]*)?$", re.IGNORECASE)
 _ELSEWHERE = re.compile(
-    r"""/(tags?|topics?|authors?|byline|profiles?|people|columnists?|contributors?|users?|categor(y|ies)|rubrik|thema|themes?
-    |search|suche|page|pages?/\d+|archives?|login|log-in|signin|sign-in|sign-up|register|registration|account|my-account
-    |subscri(be|ption|ptions)|abo|newsletters?|alerts|podcasts?|galler(y|ies)|horoscopes?|crosswords?|puzzles|games
-    |shop|store|deals|vouchers?|coupons?|advertis(e|ing)|sponsored|advertorials?|partner-content|paid-content|brand-?(voice|studio)
-    |about|about-us|contact|contact-us|contacto|kontakt|help|faqs?|careers|jobs|privacy|terms|legal|impressum|imprint
-    |datenschutz|cookies?|sitemaps?|feeds?|rss|wp-(content|admin|login|json)|cdn-cgi|static|assets|comments?|share|print)(/|\.\w+$|$)
+    r"""/(pages?/\d+|sponsored|advertorials?|partner-content|paid-content|brand-?(voice|studio)
+    |wp-(content|admin|login|json)|cdn-cgi|static|assets)(/|\.\w+$|$)
     |/(privacy|cookie|terms|editorial|complaints)[-_](policy|notice|of|and|guidelines|procedure|settings)
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -43,7 +64,8 @@ _QUERY_PAGES = re.compile(
     r"(^|&)(page|paged|q|query|s|search|tag|author|cat|category|share|replytocom)=", re.IGNORECASE
 )
 _QUERY_ID = re.compile(
-    r"(^|&)(id|p|aid|nid|sid|article|articleid|article_id|story|storyid|story_id|newsid|news_id)=\w*\d{2,}",
+    r"(?:^|&)(?!date|year|month|day|time|ts|v=|ver=|w=|h=|width|height)\w{1,24}=[\w.-]{0,80}?(?<!\d)\d{4,}"
+    r"|(?:^|&)(?:id|p|aid|nid|sid|article|articleid|article_id|story|storyid|story_id|newsid|news_id)=\w*\d{2,}",
     re.IGNORECASE,
 )
 _ONLY_DAY = re.compile(r"\d{1,2}|\d{4}-?\d\d-?\d\d")
@@ -54,21 +76,53 @@ _MIXED_ID = re.compile(
 )
 _EXTENSION = re.compile(r"\.(s?html?|php\d?|aspx?|jsp|cfm|do|story|ece)$", re.IGNORECASE)
 _WORD_BREAK = re.compile(r"[-_+.~,\s]+")
+_RUN = re.compile(r"(.)\1+")
 
 
 def story_shape(url: str) -> Shape | None:
     """What makes an address look like a story's; None for front pages, sections, tags, files, forms."""
+    address = address_of(url)
+    return None if address is None or address.elsewhere else address.shape
+
+
+def address_of(url: str) -> Address | None:
+    """What an address looks like; None: it leads to no page but a file or a site's front page."""
     try:
         parts = urlsplit(url)
     except ValueError:
         return None
     path = unquote(parts.path).rstrip("/")
-    if _QUERY_PAGES.search(parts.query) or any(other.search(path) for other in (_ELSEWHERE, _NO_PAGE, _HUB)):
+    query_id = bool(_QUERY_ID.search(parts.query))
+    if _NO_PAGE.search(path) or path.count("/") > _DEEPEST or not (path or query_id):
         return None
-    if _QUERY_ID.search(parts.query):
-        return Shape.ID
-    segments = [_EXTENSION.sub("", segment) for segment in path.split("/") if segment]
-    return _path_shape(url, segments) if segments else None
+    # A parameter that names a page of a list does so beside a story's number as well.
+    elsewhere = bool(_QUERY_PAGES.search(parts.query)) or any(
+        other.search(path) for other in (_FURNITURE, _ELSEWHERE, _HUB)
+    )
+    names = [segment for segment in path.split("/") if segment]
+    segments = [_EXTENSION.sub("", name) for name in names]
+    if query_id:
+        shape: Shape | None = Shape.ID
+    else:
+        shape = _path_shape(url, segments)
+    last = names[-1] if names else ""
+    extension = _EXTENSION.search(last)
+    return Address(
+        shape,
+        elsewhere,
+        _slug_words(segments[-1]) if segments else 0,
+        len(segments),
+        (shape, len(segments) > 1, extension[0].lower() if extension else "", _figure(segments, shape)),
+    )
+
+
+def _figure(segments: list[str], shape: Shape | None) -> str:
+    """How an id is written: figures as 0, letters as a; of other addresses nothing."""
+    if shape is not Shape.ID or not segments:
+        return ""
+    last = segments[-1].rpartition("-")[2][:40]
+    figure = _RUN.sub(r"\1", "".join("0" if sign.isdigit() else "a" for sign in last))
+    return figure if len(figure) <= _PLAIN_FIGURE else "mixed"
 
 
 def _path_shape(url: str, segments: list[str]) -> Shape | None:

@@ -1,5 +1,6 @@
 """News sitemaps and sitemap indexes (sitemaps.org, Google News), as outlets write them, broken ones too."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
@@ -13,6 +14,15 @@ from wirewatch.text.urls import resolve
 
 MAX_ENTRIES = 50_000
 """What the protocol allows a sitemap to hold."""
+
+_ROBOTS_BYTES = 500 * 1024
+_ROBOTS_LINE = re.compile(r"^\s*site-?map\s*:\s*(\S{1,2000})", re.IGNORECASE | re.MULTILINE)
+_OF_NEWS = re.compile(
+    r"news|latest|today|nachricht|aktuell|nyhe?t|nyheter|uutis|notici|notiz|actualit|haber|wiadomosc|novosti"
+    r"|(?:24|48)-?h",
+    re.IGNORECASE,
+)
+_MOST_NAMED = 5
 
 
 class SitemapEntry(NamedTuple):
@@ -74,6 +84,19 @@ def read_sitemap(body: bytes, base_url: str) -> Sitemap:
     return Sitemap(entries, children)
 
 
+def news_sitemaps(robots: bytes, base_url: str) -> list[str]:
+    """The sitemaps that a robots.txt names (RFC 9309 2.2.4) and whose address says that they are of news.
+
+    The others list all that a site ever had.
+    """
+    text = robots[:_ROBOTS_BYTES].decode("utf-8-sig", "replace")
+    found = (resolve(base_url, line[1]) for line in _ROBOTS_LINE.finditer(text))
+    named = [
+        url for url in found if url is not None and _OF_NEWS.search(url.partition("://")[2].partition("/")[2])
+    ]
+    return list(dict.fromkeys(named))[:_MOST_NAMED]
+
+
 def _entry(node: etree._Element, base_url: str) -> Iterator[SitemapEntry]:
     said = _texts(node)
     url = resolve(base_url, said.get("loc", ""))
@@ -98,4 +121,5 @@ def _texts(node: etree._Element) -> dict[str, str]:
 
 def _name(element: etree._Element) -> str:
     # Comments and unresolved entities have a function for a tag.
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    # Not QName: what the parser recovered, such as "<:", may be no name, and that raises.
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

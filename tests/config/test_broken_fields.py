@@ -8,6 +8,12 @@ TOPIC = "topics: { a: { query: b } }\n"
 WRITE_URL = "write an address such as https://example.org/politics/feed"
 WRITE_DURATION = "write a number and s, m, h or d, such as 90s or 2m"
 WRITE_NETWORK = "write an address range such as 10.0.0.0/8 or fd00::/8"
+WRITE_SELECTOR = "write one such as `main h3 a` or `.story-list a`"
+WRITE_ITEMS = "write each pattern as an item of the list"
+WRITE_PATTERN = (
+    "write a path such as /politics/*, or a whole address such as https://example.org/politics/*, "
+    "with * for anything"
+)
 WRITE_QUERY = 'write at least one, such as `topics: { china: { query: China OR "Xi Jinping" } }`'
 
 # The text of the file, and the lines told of it without the file's name.
@@ -36,7 +42,25 @@ FIELDS = {
     ),
     "a field from nowhere": (
         TOPIC + "sources:\n  - url: https://a.example\n    colour: red\n",
-        ["4: sources[0].colour: unknown field; known here: url, kind, name, tags, read, polling"],
+        ["4: sources[0].colour: unknown field; known here: url, kind, name, tags, read, polling, stories"],
+    ),
+    "stories that cannot be chosen so": (
+        TOPIC
+        + "sources:\n  - url: https://a.example\n    stories:\n      select: 'h3 >'\n"
+        + "      urls: [politics/*]\n      not_urls: ['/a b']\n",
+        [
+            f"5: sources[0].stories.select: not a CSS selector; {WRITE_SELECTOR}",
+            f"6: sources[0].stories.urls[0]: not a pattern of addresses; {WRITE_PATTERN}",
+            f"7: sources[0].stories.not_urls[0]: addresses have no blanks; {WRITE_ITEMS}",
+        ],
+    ),
+    "stories chosen by nothing": (
+        TOPIC + "sources:\n  - url: https://a.example\n    stories: { select: }\n",
+        ["4: sources[0].stories: empty; write select, urls or not_urls, or remove it"],
+    ),
+    "stories of a feed": (
+        TOPIC + "sources:\n  - url: https://a.example\n    kind: feed\n    stories: { select: h3 a }\n",
+        ["5: sources[0].stories: of section pages alone, and this is a feed; remove one of them"],
     ),
     "a topic without fields": (
         "topics:\n  a:\n  b: China\n",

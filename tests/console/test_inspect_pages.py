@@ -147,8 +147,11 @@ def test_a_section_page_gives_its_stories_and_feeds(wirewatch, tmp_path):
     assert line["links"][0] == {
         "url": "https://news.example.org/2026/11/24/senate-passes-the-farm-bill.html",
         "title": "Senate passes the farm bill tonight",
+        "score": line["links"][0]["score"],
         "published": "2026-11-24T00:00:00Z",
     }
+    scores = [link["score"] for link in line["links"]]
+    assert 1 >= scores[0] >= scores[1] >= 0.5
     assert [link["url"].rsplit("/")[-1] for link in line["links"]] == [
         "senate-passes-the-farm-bill.html",
         "house-votes-on-new-tariffs.html",

@@ -130,3 +130,46 @@ def test_what_is_neither_address_nor_source_is_refused(wirewatch, configured):
     told = wirewatch("sources", "check", "nobody")
     assert told.code == 2
     assert told.err.startswith("nobody: neither an address nor a source; ")
+
+
+SECTION = "".join(
+    f"<h2><a href='/2026/11/2{day}/a-long-story-{day}.html'>A long headline about tariffs {day}</a></h2>"
+    for day in range(8)
+)
+FEED_LINK = "<link rel=alternate type=application/rss+xml title=Politics href=/politics/feed>"
+WIRE = "<p class=wire><a href=/x>Short</a></p>"
+PAGE = f"<!doctype html><html><head>{FEED_LINK}</head><body>{SECTION}{WIRE}</body></html>".encode()
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+
+
+def test_a_page_that_has_a_feed_says_so_and_shows_its_stories(wirewatch, configured, web):
+    configured(network=ALLOWED)
+    with web({"/politics": (200, HTML, PAGE)}) as (base, _):
+        [row] = wirewatch("sources", "check", f"{base}/politics", "--json").json
+        people = wirewatch("sources", "check", f"{base}/politics").out
+    assert (row["kind"], row["error"], row["stories"]) == ("section", None, None)
+    assert row["feeds"] == [{"url": f"{base}/politics/feed", "title": "Politics"}]
+    assert f"{base}/politics/feed (Politics)" in people
+    assert "a feed tells sooner and surer" in people
+    assert f"{base}/2026/11/20/a-long-story-0.html (A long headline about tariffs 0)" in people
+
+
+def test_a_page_without_stories_still_names_its_feed(wirewatch, configured, web):
+    configured(network=ALLOWED)
+    page = PAGE.replace(SECTION.encode(), b"")
+    with web({"/politics": (200, HTML, page)}) as (base, _):
+        [row] = wirewatch("sources", "check", f"{base}/politics", "--json").json
+    assert row["error"]
+    assert row["feeds"] == [{"url": f"{base}/politics/feed", "title": "Politics"}]
+
+
+def test_what_the_user_chooses_is_said_and_is_what_is_read(wirewatch, configured, web):
+    with web({"/politics": (200, HTML, PAGE)}) as (base, _):
+        stories = {"select": ".wire a", "not_urls": ["/sport/*"]}
+        configured(network=ALLOWED, sources=[{"url": f"{base}/politics", "stories": stories}])
+        [row] = wirewatch("sources", "check", f"{base}/politics", "--json").json
+        people = wirewatch("sources", "check", f"{base}/politics").out
+    assert row["stories"] == {"select": ".wire a", "urls": [], "not_urls": ["/sport/*"]}
+    assert row["entries"]["total"] == 1
+    assert "chosen by select .wire a; not_urls /sport/*" in people
+    assert f"{base}/x (Short)" in people

@@ -42,19 +42,53 @@ def test_a_feed_is_found_out_and_said(wirewatch, store, web):
     assert headers["User-Agent"].startswith("Wirewatch/")
 
 
-def test_in_a_pipe_a_page_is_added_and_its_feeds_are_named(wirewatch, store, web):
+def test_in_a_pipe_the_feed_that_a_page_names_is_added_in_its_place(wirewatch, store, web):
     with store(network=ALLOWED), web(SITE) as (base, requests):
         told = wirewatch("sources", "add", f"{base}/")
-        assert urls(wirewatch) == {f"{base}/"}
-    assert told.out.startswith(f"{base}/: added; a section page, whose links are watched: 8 stories")
-    assert told.err.splitlines()[:4] == [
+        assert urls(wirewatch) == {f"{base}/politics/feed"}
+    assert told.out.startswith(f"{base}/politics/feed: added; a feed: 1 entry; next poll in ")
+    assert told.err.splitlines() == [
         f"{base}/ is a web page with 3 feeds:",
         f"  {base}/politics/feed  Politics",
         f"  {base}/sports/rss.xml  RSS",
         f"  {base}/comments/feed  Example » Comments",
+        "The first of them is added; --kind section adds the page itself.",
     ]
     # No guessing where feeds might be.
-    assert [path for path, _, _ in requests] == ["/", "/robots.txt"]
+    assert [path for path, _, _ in requests] == ["/", "/robots.txt", "/politics/feed"]
+
+
+@pytest.mark.parametrize(
+    "feed", [(404, {}, b""), (200, HTML, b"<!doctype html><html><p>Our feeds have moved</html>")]
+)
+def test_a_page_whose_feed_is_none_is_added_itself(wirewatch, store, web, feed):
+    with store(network=ALLOWED), web({**SITE, "/politics/feed": feed}) as (base, _):
+        told = wirewatch("sources", "add", f"{base}/")
+        assert urls(wirewatch) == {f"{base}/"}
+    assert told.out.startswith(f"{base}/: added; a section page, whose links are watched: 8 stories")
+    assert told.err.endswith("The page itself is added; a feed tells sooner and surer.\n")
+
+
+def test_a_feed_that_a_page_merely_links_to_is_named_and_the_page_is_added(wirewatch, store, web):
+    page = f"<body>{STORIES}<a href='/sports/rss.xml'>RSS</a></body>".encode()
+    with (
+        store(network=ALLOWED),
+        web({"/": (200, HTML, page), "/sports/rss.xml": (200, {}, RSS)}) as (base, _),
+    ):
+        told = wirewatch("sources", "add", f"{base}/")
+        assert urls(wirewatch) == {f"{base}/"}
+    assert f"  {base}/sports/rss.xml  RSS" in told.err
+
+
+def test_news_sitemaps_are_found_through_robots_txt(wirewatch, store, web):
+    robots = b"User-agent: *\nDisallow: /x\nSitemap: /all.xml\nSitemap: /news-sitemap.xml.gz\n"
+    page = f"<body>{STORIES}</body>".encode()
+    with store(network=ALLOWED), web({"/": (200, HTML, page), "/robots.txt": (200, {}, robots)}) as (base, _):
+        told = wirewatch("sources", "add", f"{base}/")
+        [row] = wirewatch("sources", "check", f"{base}/", "--json").json
+    sitemap = f"{base}/news-sitemap.xml.gz"
+    assert f"  {sitemap}  News sitemap, named by robots.txt" in told.err
+    assert row["feeds"] == [{"url": sitemap, "title": "News sitemap, named by robots.txt"}]
 
 
 def test_who_says_what_it_is_has_it_added_unseen(wirewatch, store, web):

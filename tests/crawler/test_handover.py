@@ -83,3 +83,14 @@ def test_a_page_that_cannot_be_stored_keeps_no_other_back(handed, pages):
     troubles.append(refuse_one)
     hand_over_all(pages)
     assert list(chain.from_iterable(batches)) == urls(pages[:3] + pages[4:])
+
+
+def test_it_is_full_of_the_further_pages_of_stories_too(handed, pages):
+    async def run():
+        handover = Handover(None)
+        assert not handover.is_full
+        handover.add(pages[0].model_copy(update={"further": (bytes(20 * 1024 * 1024),) * 2}))
+        assert handover.is_full
+        await handover.close()
+
+    asyncio.run(run())

@@ -7,7 +7,7 @@ import pytest
 from lxml.html import document_fromstring
 
 from workers.read.body.paragraphs import body
-from workers.read.body.tables import unwrap_layout
+
 
 TITLE = "Harbour Council Approves Tariff on Imported Timber"
 LEAD = (

@@ -1,14 +1,17 @@
 """News sitemaps and indexes (crawler.sections.sitemaps)."""
 
 import contextlib
+import gzip
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.sections.sitemaps import MAX_ENTRIES, read_sitemap
+from crawler.sections.sitemaps import MAX_ENTRIES, news_sitemaps, read_sitemap
+from crawler.unread import Unread, read_body
 from wirewatch.errors import NotAFeedError
+from wirewatch.models import SourceKind
 
 BASE = "https://www.example.org/sitemap-news.xml"
 NEWS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -87,3 +90,33 @@ def test_anything_is_read_or_refused(body, url):
     for document in (body, b"<urlset><url><loc>" + body):
         with contextlib.suppress(NotAFeedError):
             read_sitemap(document, url)
+
+
+def test_robots_txt_names_the_sitemaps_of_news():
+    robots = b"""\xef\xbb\xbfUser-agent: *
+Disallow: /search
+Sitemap: https://www.example.org/sitemap.xml
+sitemap:/news-sitemap.xml # ours
+Sitemap: https://cdn.example.net/nyheter/index.xml.gz
+SITEMAP : https://www.example.org/video.xml
+Sitemap: javascript:news
+Sitemap: https://www.example.org/news-sitemap.xml"""
+    assert news_sitemaps(robots, "https://www.example.org/robots.txt") == [
+        "https://www.example.org/news-sitemap.xml",
+        "https://cdn.example.net/nyheter/index.xml.gz",
+    ]
+
+
+@given(st.binary(), st.text())
+def test_any_robots_txt_can_be_looked_at(body, url):
+    news_sitemaps(b"Sitemap: /news" + body, url)
+
+
+def test_a_gzipped_sitemap_is_read_and_of_its_next_version_only_what_is_new():
+    first = read_body(Unread(gzip.compress(NEWS.encode()), BASE, None, SourceKind.SITEMAP, frozenset()))
+    assert [item.title for item in first.feed.items] == ["Tariffs & timber", ""]
+    known = frozenset(part.version for part in first.feed.parts)
+    more = NEWS.replace("</urlset>", "<url><loc>/c</loc></url></urlset>").encode()
+    again = read_body(Unread(gzip.compress(more), BASE, None, SourceKind.SITEMAP, known))
+    assert [item.url for item in again.feed.items] == ["https://www.example.org/c"]
+    assert len(again.feed.parts) == 3

@@ -111,9 +111,14 @@ def _refuse(*_, **__):
     raise RedisError("no")
 
 
-@given(html=st.binary(max_size=300) | st.none(), url=st.text(st.characters(exclude_categories=["Cs"])))
-def test_a_page_comes_out_as_it_went_in(html, url, make_entry):
+@given(
+    html=st.binary(max_size=300) | st.none(),
+    further=st.lists(st.binary(max_size=300), max_size=10),
+    url=st.text(st.characters(exclude_categories=["Cs"])),
+)
+def test_a_page_comes_out_as_it_went_in(html, further, url, make_entry):
     entry = make_entry(1, title="a\nb", content=url)
     reason = None if html is not None else "503 after\n4 attempts"
-    page = Page(entry=entry, url=url, html=html, charset="utf-8", status=200, reason=reason)
+    more = tuple(further) if html is not None else ()
+    page = Page(entry=entry, url=url, html=html, further=more, charset="utf-8", status=200, reason=reason)
     assert unpack(pack(page)) == page

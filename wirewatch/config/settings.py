@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -13,6 +13,8 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    ValidationInfo,
+    field_validator,
     model_validator,
 )
 
@@ -28,6 +30,7 @@ from wirewatch.config.addresses import (
     StoreAddress,
 )
 from wirewatch.config.durations import Digest, Duration, PositiveDuration
+from wirewatch.config.selecting import AddressPattern, CssSelector
 
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9 _.-]{0,79}$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -112,6 +115,26 @@ class Web(_Section):
     )
 
 
+class StoriesSettings(_Section):
+    """Which links of a section page are stories, where they are not found out."""
+
+    select: CssSelector | None = Field(
+        None, description="a CSS selector: links in, at or around the elements that it chooses are stories"
+    )
+    urls: tuple[AddressPattern, ...] = Field(
+        (), description="addresses of stories: /politics/*, or whole ones; * stands for anything"
+    )
+    not_urls: tuple[AddressPattern, ...] = Field(
+        (), description="addresses that are no stories, the same way"
+    )
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.select is None and not self.urls and not self.not_urls:
+            raise ValueError("empty; write select, urls or not_urls, or remove it")
+        return self
+
+
 class SourceSettings(_Section):
     """One watched address."""
 
@@ -123,6 +146,16 @@ class SourceSettings(_Section):
         "auto", description="auto: fetch a story's page unless the feed carries it whole"
     )
     polling: SourcePolling = SourcePolling()
+    stories: StoriesSettings | None = Field(
+        None, description="of a section page, which links are stories; unset: found out"
+    )
+
+    @field_validator("stories")
+    @classmethod
+    def _of_a_section(cls, value: StoriesSettings | None, info: ValidationInfo) -> StoriesSettings | None:
+        if value is not None and info.data.get("kind") in {"feed", "sitemap"}:
+            raise ValueError(f"of section pages alone, and this is a {info.data['kind']}; remove one of them")
+        return value
 
 
 def _bare_url(value: object) -> object:

@@ -2,7 +2,7 @@
 
 from wirewatch.config.settings import Settings, SourceSettings
 from wirewatch.ids import SourceId, source_id
-from wirewatch.models import Origin, Source, SourceKind
+from wirewatch.models import Origin, Source, SourceKind, StoryChoice
 from wirewatch.text.source_key import source_key
 from wirewatch.text.urls import host
 
@@ -20,15 +20,19 @@ def source_of(settings: Settings, item: SourceSettings, origin: Origin = Origin.
         item: the source as configured, in the file or in the store.
         origin: which of the two.
     """
+    kind = SourceKind(item.kind) if item.kind else None
+    if item.stories is not None:
+        kind = SourceKind.SECTION
     return Source(
         id=id_of(item.url),
         url=item.url,
         name=item.name or host(item.url).removeprefix("www."),
-        kind=SourceKind(item.kind) if item.kind else None,
+        kind=kind,
         tags=item.tags,
         read=item.read,
         min_interval=item.polling.min_interval or settings.polling.min_interval,
         max_interval=item.polling.max_interval or settings.polling.max_interval,
+        stories=StoryChoice(**item.stories.model_dump()) if item.stories is not None else None,
         origin=origin,
     )
 

@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
 from redis import Redis
 from redis.client import Pipeline
@@ -22,18 +23,25 @@ _FAST = 1  # zlib's level: 300 kB of HTML to a sixth in some 4 ms, outside the i
 def pack(page: Page) -> bytes:
     """A page as the store keeps it: a line with its entry's revision, for door C; the rest is compressed.
 
-    That is its facts as one line of JSON, then the bytes as received.
+    That is its facts as one line of JSON, the sizes of its parts as another, then their bytes as received.
     """
-    facts = page.model_dump_json(exclude={"html"})
-    packed = zlib.compress(facts.encode() + b"\n" + (page.html or b""), _FAST)
+    facts = page.model_dump_json(exclude={"html", "further"}).encode()
+    parts = [page.html or b"", *page.further]
+    sizes = " ".join(str(len(part)) for part in parts).encode()
+    packed = zlib.compress(b"".join((facts, b"\n", sizes, b"\n", *parts)), _FAST)
     return page.entry.revision.encode() + b"\n" + packed
 
 
 def unpack(data: bytes) -> Page:
     """The page that :func:`pack` was given."""
-    facts, _, html = zlib.decompress(data.partition(b"\n")[2]).partition(b"\n")
+    facts, _, rest = zlib.decompress(data.partition(b"\n")[2]).partition(b"\n")
     page = Page.model_validate_json(facts)
-    return page.model_copy(update={"html": html}) if page.reason is None else page
+    if page.reason is not None:
+        return page
+    sizes, _, rest = rest.partition(b"\n")
+    ends = list(accumulate(int(size) for size in sizes.split()))
+    html, *further = (rest[begin:end] for begin, end in pairwise([0, *ends]))
+    return page.model_copy(update={"html": html, "further": tuple(further)})
 
 
 def hand_over(connection: Redis, pages: Sequence[Page], *, again: bool = False) -> None:

@@ -99,6 +99,11 @@ def cluster(cluster_id: ClusterId) -> str:
     return f"{CLUSTER_PREFIX}{cluster_id}"
 
 
+def furniture(site: str) -> str:
+    """HASH story id → what it says on its page, as fingerprints: see :mod:`wirewatch.store.furniture`."""
+    return f"ww:furniture:{site}"
+
+
 STORY_PREFIX = "ww:story:"
 CLUSTER_PREFIX = "ww:cluster:"
 SIGNATURE_PREFIX = "ww:signature:"  # + story id → STRING, the MinHash signature

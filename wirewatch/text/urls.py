@@ -32,6 +32,25 @@ _TRACKING_NAMES = frozenset(_TRACKING.split())
 _MAYBE_TRACKING = frozenset({"source", "src", "from", "via", "origin", "medium", "campaign"})
 _READERS_WAYS = "rss rss2 feed feeds atom rss-feed rssfeed twitter facebook fb email newsletter share social"
 _WAYS = frozenset(_READERS_WAYS.split())
+# An outlet's page as a search engine's AMP viewer or cache serves it: its address is in the wrapper's path.
+_AMP_WRAPPED = re.compile(
+    r"""https?://(?:(?:www\.)?(?:google\.(?:com?\.)?[a-z]{2,3}|bing\.com)/amp(?:/(?P<viewed>s))?
+    |(?:[\w-]+\.)?(?:cdn\.ampproject\.org|bing-amp\.com)/(?:c|v|wp|wp/c)(?:/(?P<cached>s))?)
+    /(?P<page>[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d{1,5})?(?:[/?\#].*)?)$""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+_AMP_VIEWERS = (
+    "amp_js_v",
+    "amp_gsa",
+    "amp_r",
+    "amp_tf",
+    "amp_kit",
+    "usqp",
+    "aoh",
+    "ampshare",
+    "csi",
+    "storage",
+)
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _DEFAULT_PORT = {"http": ":80", "https": ":443"}
 _ADDRESS = re.compile(r"[\d.]+|.*:.*")
@@ -62,13 +81,24 @@ def canonical(url: str) -> str:
 
 
 def _canonical_once(url: str) -> str:
-    scheme, netloc, path, query, _ = urlsplit(safe_url_string(url.strip()))
+    url = _unwrapped(url.strip())
+    scheme, netloc, path, query, _ = urlsplit(safe_url_string(url))
     scheme, netloc, path, _, _ = urlsplit(canonicalize_url(urlunsplit((scheme, netloc, path, "", ""))))
     netloc = netloc.removesuffix(_DEFAULT_PORT.get(scheme, ""))
     # Most feeds that write an ampersand twice escaped ("&amp;amp;") leave one escape in the address.
     query = query.replace("&amp;", "&")
     kept = "&".join(part for part in query.split("&") if part and not _is_tracking(part))
     return urlunsplit((scheme, netloc, path or "/", kept, ""))
+
+
+def _unwrapped(url: str) -> str:
+    """The outlet's address, where a viewer or cache of AMP pages has put its own before it."""
+    while found := _AMP_WRAPPED.match(url):
+        scheme = "https" if found["viewed"] or found["cached"] else "http"
+        page, _, query = found["page"].partition("#")[0].partition("?")
+        kept = "&".join(one for one in query.split("&") if one.partition("=")[0].lower() not in _AMP_VIEWERS)
+        url = f"{scheme}://{page}" + (f"?{kept}" if kept else "")
+    return url
 
 
 def _is_tracking(parameter: str) -> bool:
@@ -97,7 +127,9 @@ def host(url: str) -> str:
     if not is_web(url):
         return ""
     try:
-        return (urlsplit(canonical(url)).hostname or "").rstrip(".")
+        # Of the origin alone: the viewer of an AMP page is asked itself.
+        origin = urlunsplit((*urlsplit(url)[:2], "/", "", ""))
+        return (urlsplit(canonical(origin)).hostname or "").rstrip(".")
     except ValueError:
         return ""
 

@@ -9,6 +9,10 @@ _GUESSED_FROM_BYTES = 65_536
 """Its time grows with what it is given, and a page's first text tells as much as its last."""
 
 _TOO_FEW_BYTES = 256
+
+_MOST_BYTES = 20_000_000
+"""More than the most characters that are read of a page (``MAX_HTML_CHARS``) can have: all of 50 MB as text
+would take a page's memory, and some."""
 # Python's codecs that decode something other than a page: the WHATWG's list has none of them.
 _NOT_OF_THE_WEB = frozenset(
     {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7"}
@@ -28,6 +32,7 @@ def decode(body: bytes, charset: str | None = None) -> str:
         body: the page's bytes, uncompressed.
         charset: the charset parameter of the Content-Type header, where there was one.
     """
+    body = body[:_MOST_BYTES]
     encoding, bom = read_bom(body)
     if encoding is not None and bom is not None:
         return to_unicode(body[len(bom) :], encoding)

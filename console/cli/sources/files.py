@@ -30,9 +30,9 @@ def import_files(
     """Watch the sources of files: subscriptions of a feed reader, sheets, lists.
 
     The format is found out. In OPML folders are tags (one in another: `a/b`). A sheet's first line names its
-    columns: url, name, tags, kind, min_interval, max_interval, read; url alone is needed. A list has an
-    address a line. What a line says of a source that was added before changes it. A line that cannot be
-    used is shown and set aside, and the rest goes on; the command then exits 1.
+    columns: url, name, tags, kind, min_interval, max_interval, read, select, urls, not_urls; url is enough.
+    A list has an address a line. What a line says of a source that was added before changes it. A line that
+    cannot be used is shown and set aside, and the rest goes on; the command then exits 1.
 
     For example: `wirewatch sources import subscriptions.opml --dry-run`
     """

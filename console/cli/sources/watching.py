@@ -85,8 +85,8 @@ def add(
     """Watch more sources: kept in the store, beside those of the file, with the daemon running or not.
 
     Each is looked at first, and that is its first poll. Where it is a web page that has feeds, a terminal
-    offers them; elsewhere the page itself is added, and its feeds are named. A page that shows no stories is
-    not added. What cannot be reached now is added all the same.
+    offers them; elsewhere the feed that the page names as its own is added instead: --kind section adds the
+    page. A page that shows no stories is not added. What cannot be reached now is added all the same.
 
     For example: `wirewatch sources add https://example.org/feed --name "Example Politics" --tag national`
     """
@@ -122,19 +122,31 @@ def _looked_at(
     """What to add after a look at each address, and what was seen there."""
     from console.sources.adding import read_wanted
     from console.sources.choosing import choose, hint, menu
-    from console.sources.discovering import look_at
+    from console.sources.discovering import look_at, looks_at_preferred
 
     looks = {look.url: look for look in look_at([one.source for one in wanted], settings)}
     chosen: list[str] = []
-    for look in looks.values():
+    asks = sys.stdin.isatty() and sys.stdout.isatty()
+    found = {}
+    if not asks:
+        feeds = looks_at_preferred(
+            looks.values(), lambda url: read_wanted(settings, [url], options)[0].source, settings
+        )
+        found = {look.url: look for look in feeds}
+    for look in list(looks.values()):
         if not look.feeds:
             chosen.append(look.url)
-        elif sys.stdin.isatty() and sys.stdout.isatty():
+        elif asks:
             typer.echo(menu(look))
             chosen += choose(look, lambda question: typer.prompt(question, default="1"), typer.echo)
         else:
-            chosen.append(look.url)
             typer.echo(hint(look), err=True)
+            if look.preferred in found:
+                chosen.append(look.preferred)
+                looks[look.preferred] = found[look.preferred]
+                typer.echo("The first of them is added; --kind section adds the page itself.", err=True)
+                continue
+            chosen.append(look.url)
             if look.what != "page":
                 typer.echo("The page itself is added; a feed tells sooner and surer.", err=True)
     named = read_wanted(settings, chosen, options)

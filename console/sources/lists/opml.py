@@ -1,8 +1,8 @@
 """Sources as OPML 2.0, as feed readers exchange them: a folder is a tag, a folder in a folder a tag ``a/b``.
 
 A feed may stand in several folders; it is one source with several tags. What feed readers have no word for
-(kind, read, the intervals) stands in attributes of a namespace of our own, as OPML's section on extending
-it asks for.
+(kind, read, the intervals, which links are stories) stands in attributes of a namespace of our own, as
+OPML's section on extending it asks for.
 """
 
 import re
@@ -14,11 +14,11 @@ from typing import Any
 
 from lxml import etree
 
-from console.sources.lists.rows import Fault, Row
+from console.sources.lists.rows import LISTS, Fault, Row, tags_cell, tags_of
 from wirewatch.models import now
 
 NAMESPACE = "https://github.com/wirewatch/wirewatch#opml"
-_OURS = ("kind", "min_interval", "max_interval", "read")
+_OURS = ("kind", "min_interval", "max_interval", "read", "select", "urls", "not_urls")
 _MOST_LEVELS = 32
 _MOST_FAULTS = 1_000  # of the XML itself
 # Whatever is no escape of XML's own is text: bare ampersands in addresses, HTML's names, entities that the
@@ -118,7 +118,7 @@ def _fields(url: str, title: str, given: Mapping[str, str], folders: list[str]) 
         fields["name"] = title
     for word in _OURS:
         if value := given.get(f"{{{NAMESPACE}}}{word}"):
-            fields[word] = value
+            fields[word] = tags_of(value) if word in LISTS else value
     return fields
 
 
@@ -154,7 +154,8 @@ def _outline(folder: Any, row: Row) -> None:
     attributes = {"type": "rss", "text": name, "title": name, "xmlUrl": _xml(row.fields["url"])}
     for word in _OURS:
         if word in row.fields:
-            attributes[f"{{{NAMESPACE}}}{word}"] = row.fields[word]
+            value = row.fields[word]
+            attributes[f"{{{NAMESPACE}}}{word}"] = _xml(tags_cell(value) if word in LISTS else value)
     etree.SubElement(folder, "outline", attributes)
 
 

@@ -5,8 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-COLUMNS = ("url", "name", "tags", "kind", "min_interval", "max_interval", "read")
+COLUMNS = (
+    *("url", "name", "tags", "kind", "min_interval", "max_interval", "read"),
+    *("select", "urls", "not_urls"),
+)
 """What there is to say of a source, in the order in which it is written."""
+LISTS = ("tags", "urls", "not_urls")
+"""Those of several texts."""
 
 # A tag stands as it is, or in quotes where it has a sign that parts tags.
 _TAG = re.compile(r'\s*(?:"((?:[^"]|"")*)"|([^,;|]*))\s*(?:[,;|]|$)')

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from console.sources.lists.rows import COLUMNS, Fault, Row, tags_cell, tags_of
+from console.sources.lists.rows import COLUMNS, LISTS, Fault, Row, tags_cell, tags_of
 
 _LONGEST_CELL = 20_000
 _MOST_LINES = 50  # of one row: a quote that is not closed must not swallow the rest of the file
@@ -48,7 +48,7 @@ def read_sheet(text: str, name: str, delimiter: str) -> Iterator[Row | Fault]:
                 for column, cell in zip(columns, cells, strict=False)
                 if column in COLUMNS and cell.strip()
             }
-            yield Row(place, {**given, **({"tags": tags_of(given["tags"])} if "tags" in given else {})})
+            yield Row(place, {**given, **{name: tags_of(given[name]) for name in LISTS if name in given}})
 
 
 def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | str]]:
@@ -86,7 +86,7 @@ def write_sheet(rows: Iterable[Row]) -> Iterator[str]:
     writer = csv.writer(line, lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in rows:
-        cells = {**row.fields, "tags": tags_cell(row.fields.get("tags", ()))}
+        cells = {**row.fields, **{name: tags_cell(row.fields.get(name, ())) for name in LISTS}}
         writer.writerow([cells.get(column, "") for column in COLUMNS])
         yield line.getvalue()
         line.seek(0)

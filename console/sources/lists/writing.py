@@ -37,4 +37,7 @@ def _row(source: Source, defaults: Polling) -> Row:
             fields[name] = duration_text(length)
     if source.read != "auto":
         fields["read"] = source.read
+    if source.stories is not None:
+        said = source.stories.model_dump()
+        fields |= {name: value for name, value in said.items() if value}
     return Row(source.id, fields)

@@ -13,7 +13,7 @@ from console.sources.lists.writing import written
 from wirewatch.config.settings import Polling, Settings
 from wirewatch.config.watched import id_of
 from wirewatch.errors import ConfigError
-from wirewatch.models import Origin, Source, SourceKind
+from wirewatch.models import Origin, Source, SourceKind, StoryChoice
 
 SETTINGS = Settings.model_validate({})
 
@@ -46,21 +46,31 @@ TEXTS = (
 PATHS = st.text(st.sampled_from("abcXYZ0159-_."), max_size=8)
 INTERVALS = st.sampled_from([timedelta(seconds=90), timedelta(minutes=5), timedelta(minutes=2)])
 
+CHOICES = st.sampled_from(
+    [
+        None,
+        StoryChoice(select="main > h3 a[href*='/a,b']"),
+        StoryChoice(urls=("/politics/*", "https://*.example/a;b|c,d/*"), not_urls=('/"quoted"/*',)),
+    ]
+)
+
 
 @st.composite
 def made(draw):
     url = (
         f"https://{draw(st.sampled_from(['a', 'b.www']))}.example/{draw(PATHS)}?id={draw(st.integers(0, 99))}"
     )
+    kind = draw(st.sampled_from([None, SourceKind.FEED, SourceKind.SECTION, SourceKind.SITEMAP]))
     return Source(
         id=id_of(url),
         url=url,
         name=draw(TEXTS),
-        kind=draw(st.sampled_from([None, SourceKind.FEED, SourceKind.SECTION, SourceKind.SITEMAP])),
+        kind=kind,
         tags=tuple(draw(st.lists(TEXTS, unique=True, max_size=3))),
         read=draw(st.sampled_from(["auto", "page", "feed"])),
         min_interval=draw(INTERVALS),
         max_interval=draw(st.sampled_from([timedelta(hours=6), timedelta(days=1)])),
+        stories=draw(CHOICES) if kind is SourceKind.SECTION else None,
         origin=Origin.ADDED,
     )
 

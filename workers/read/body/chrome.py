@@ -19,7 +19,9 @@ _SENTENCE_END = re.compile(r"[.!?…。！？؟।:;][\"'”’»)\]]*$")
 _ANYWHERE = re.compile(
     r"""
       advert(isement|isements|ising)?(\s.{0,20}(continues|below|this).{0,40})?
-    | anzeige | publicit[éeà] | publicidad
+    | anzeige | werbung | publicit[éeà] | publicidade? | pubblicità | advertentie | annonse | annonce | annons
+    | mainos | reklam[ae]? | iklan | quảng\scáo | реклама | διαφήμιση | إعلان | פרסומת | विज्ञापन | বিজ্ঞাপন
+    | โฆษณา | 広告 | 广告 | 廣告 | 광고
     | (story|article)\scontinues\sbelow(\s(this|the)?\s?advert\w*)?
     | (share|print|save|copy|email|bookmark|listen\sto)
       \s(this(\s(article|story|page|post))?|(the\s)?(article|link|story))
@@ -30,8 +32,10 @@ _ANYWHERE = re.compile(
       \s?[:|].{0,200}
     | (related|recommended|more)\s(articles?|stor(y|ies)|topics?|links?|news|content|reading)
     | (lire\saussi|à\slire|lesen\ssie\sauch|mehr\szum\sthema|lea\stambién|le\spuede\sinteresar|leggi\sanche
-       |leia\s(também|mais)|läs\s(också|mer)|les\s(også|mer)|lees\sook|czytaj\s(też|także|więcej)|читайте\s(также|ещё)
-       |читайте\sтакож|相关阅读|関連記事|延伸閱讀)\b.{0,200}
+       |leia\s(também|mais)|läs\s(också|mer)|les\s(også|mer)|læs\sogså|lees\sook|lue\s(myös|lisää)|czytaj\s(też|także|więcej)
+       |čtěte\stak[éy]|přečtěte\ssi|olvass[a]?\sel|citește\sși|baca\sjuga|đọc\sthêm|xem\sthêm|ilgili\shaber(ler)?
+       |читайте\s(также|ещё|також)|прочетете\sоще|διαβάστε\s(επίσης|ακόμη)|اقرأ\s(أيضا|أيضًا|المزيد)|קראו\sגם
+       |यह\sभी\sपढ़ें|ये\sभी\sपढ़ें|আরও\sপড়ুন|อ่านเพิ่มเติม|관련\s?기사|相关阅读|延伸阅读|関連記事|延伸閱讀)(\W.{0,200})?
     | (skip\sto|jump\sto)\s.{0,30} | back\sto\stop | (load|show|see|view)\s(more|all)(\s.{0,20})? | loading\W*
     | (sign|log)\s?(in|up|out)(\sor\s\w+)? | (leave\sa\s|post\sa\s|view\s|\d+\s)?comments?(\s\(\d+\))?
     | (©|\(c\)|copyright\b).{0,120} | .{0,60}\ball\srights\sreserved\b.{0,60}
@@ -84,7 +88,22 @@ _AT_START = re.compile(
 _AT_END = re.compile(
     r"(welcome\sto|more\sin|tags?\s?:|topics?\s?:|filed\sunder|follow)\b.{0,120}", re.IGNORECASE
 )
+_LETTER = re.compile(r"[^\W_]")
 _LIST_ITEM = re.compile(r"[-–•*·]\s")
+
+_FIRST = 32  # characters of a line, of which a quarter at least are letters
+_LONGEST_DATELINE = 120
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?[:.h]\s?\d\d(?!\d)")
+_DIGITS_OF_DATE = 0.2  # of a line's letters and digits
+
+
+def is_dateline(line: str) -> bool:
+    """Whether a line says when and where a story was published, in whatever language: a year, and a time."""
+    if len(line) > _LONGEST_DATELINE or not _YEAR.search(line):
+        return False
+    text = key(line)
+    return bool(_CLOCK.search(line)) or sum(map(str.isdigit, text)) >= _DIGITS_OF_DATE * len(text)
 
 
 def is_chrome(paragraph: str, title: str = "") -> bool:
@@ -95,21 +114,28 @@ def is_chrome(paragraph: str, title: str = "") -> bool:
         title: the story's title, which captions and share boxes repeat.
     """
     line = _LIST_ITEM.sub("", paragraph.strip(), count=1)
-    if not key(line):
+    if not _LETTER.search(line):
         return True
-    if title and _repeats(line, title):
+    if title and len(line) <= len(title) + 2 * _LONGEST_CHROME_CHARS and _repeats(line, title):
         return True
     if len(line) > _LONGEST_CHROME_CHARS:
         return False
     if _ANYWHERE.fullmatch(line.rstrip(" .:»>")) or _ANYWHERE.fullmatch(line) or _ONLY_CREDIT.fullmatch(line):
         return True
-    asks = _ASKS.match(line) and _ASKED_FOR.search(line)
-    return bool(asks or _INVITES.search(line) or _COOKIES.search(line))
+    if _ASKS.match(line) and _ASKED_FOR.search(line):
+        return True
+    # Few lines hold these, and the two searches are the dearest.
+    invites = ("@" in line or "ewsletter" in line or "ommission" in line) and _INVITES.search(line)
+    return bool(invites or ("ookie" in line and _COOKIES.search(line)))
 
 
 def _repeats(line: str, title: str) -> bool:
-    title_key, line_key = key(title), key(line)
-    if not title_key or not line_key.startswith(title_key):
+    title_key = key(title)
+    # Most lines begin otherwise, which the first few letters tell.
+    if not title_key or not key(line[:_FIRST]).startswith(title_key[: _FIRST // 4]):
+        return False
+    line_key = key(line)
+    if not line_key.startswith(title_key):
         return False
     rest = len(line_key) - len(title_key)
     return rest == 0 or (rest <= _LONGEST_CHROME_CHARS and bool(_CREDIT.search(line[len(title) // 2 :])))
@@ -152,7 +178,9 @@ def story_paragraphs(paragraphs: Sequence[str], title: str = "") -> list[str]:
     if not sentences:
         return kept
     start, end = 0, len(kept)
-    while start < sentences[0] and (_is_label(kept[start]) or _AT_START.fullmatch(kept[start])):
+    while start < sentences[0] and (
+        is_dateline(kept[start]) or _is_label(kept[start]) or _AT_START.fullmatch(kept[start])
+    ):
         start += 1
     while end - 1 > sentences[0] and _ends_nothing(kept[end - 1], kept[end - 2]):
         end -= 1

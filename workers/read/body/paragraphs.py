@@ -1,97 +1,87 @@
-"""The paragraphs of a story's page, by trafilatura, and by the page's own lines where it finds too few.
+"""The paragraphs of a story's page: blocks of the region that holds the story, weighed one by one.
 
-Of trafilatura's modes the default with tables and without comments reads the 34 publishers' pages at
-hand best once :mod:`workers.read.body.chrome` has gone over it (F1 0.962; favour precision 0.955).
+The page's own word (JSON-LD ``articleBody``) and trafilatura are asked where that finds little.
 """
 
-import logging
-import re
+from dataclasses import dataclass
 
-from trafilatura import bare_extraction, load_html
+from workers.read.body.blocks import Block
+from workers.read.body.choice import chosen
+from workers.read.body.chrome import story_paragraphs
+from workers.read.body.deck import deck
+from workers.read.body.prose import size
+from workers.read.body.region import story_region
+from workers.read.body.rows import lines
+from workers.read.body.second import by_trafilatura, longest_run
+from workers.read.body.stated import Stated, stated
+from workers.read.document import Document
+from workers.read.likeness import key
 
-from wirewatch.text.html import bounded, fold, parse, text_lines
-from workers.read.body.chrome import is_chrome, story_paragraphs
-from workers.read.body.tables import unwrap_layout
-
-_FEW_CHARS = 250  # under this, what trafilatura found is a teaser or nothing
-_MAX_TAGS = 50_000  # trafilatura takes the square of them: 20 s for 200,000 list items; pages have 6,000
-_SENTENCE_CHARS = 80
-_LEAD_CHARS = 150
-_SENTENCE = re.compile(r"[.!?…。！？।؟][\"'”’»)\]]*(?:\s|$)")
-_TABLE_ROW = re.compile(r"^\|\s|\s?\|$")
-_TABLE_RULE = re.compile(r"^[\s|:-]+$")
-# Trafilatura tells of each page without text; that is ours to tell.
-logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+_FEW_CHARS = 250  # under this, what was found is a teaser or nothing
+_FAR_MORE = 2  # times what our own reading found, for a second opinion to be taken
+_AGREED = 0.5  # of the page's own articleBody in what was found: less is another text
+_FOUND = 0.6  # of it in the page's blocks: then they are taken, and not the string
 
 
-def body(html: str, title: str = "", url: str = "") -> tuple[list[str], str]:
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A story's text, and where on the page it was found."""
+
+    paragraphs: list[str]
+    how: str
+    first: int | None = None  # indices of the body's first and last block, the deck not counted
+    last: int | None = None
+    doubtful: bool = False  # whether the page may hold another text than this one
+
+
+def body(document: Document, title: str, told: str = "") -> Body:
     """A page's story paragraphs, and how they were found. Never raises.
 
     Args:
-        html: the page.
-        title: the story's title, by which captions and share boxes that repeat it are known.
-        url: the page's address.
+        document: the page.
+        title: the story's, by which captions and share boxes that repeat it are known.
+        told: the feed's own text of the story, or nothing.
     """
-    html = bounded(html)
-    extracted = _extracted(html, url) if html.count("<") <= _MAX_TAGS else []
-    lines = text_lines(parse(html))
-    found, how = story_paragraphs(extracted, title), "trafilatura"
-    found = [*_lost_lead(found, lines, title), *found]
-    if sum(map(len, found)) < _FEW_CHARS:
-        run = story_paragraphs(_longest_run(lines), title)
-        if sum(map(len, run)) > 2 * sum(map(len, found)):
-            found, how = run, "longest run of sentences"
-    return found, how if found else "none"
+    said = stated(document.evidence, told)
+    region = story_region(document.blocks, title, said.paid)
+    blocks = chosen(document.blocks, region, title, said) if region is not None else []
+    how = "blocks"
+    if said.whole and _agreed(blocks, said) < _AGREED:
+        told_blocks = [block for block in document.blocks if said.tells(block)]
+        if _agreed(told_blocks, said) < _FOUND:
+            return Body(story_paragraphs(said.paragraphs, title), "json-ld", doubtful=bool(blocks))
+        blocks, how = told_blocks, "json-ld = blocks"
+    found = _told(document, blocks, title, said, how)
+    return found if _size(found) >= _FEW_CHARS else _second_opinion(document, found, title, said)
 
 
-def _extracted(html: str, url: str) -> list[str]:
-    try:
-        tree = load_html(html)
-        if tree is not None:
-            unwrap_layout(tree)
-            # Trafilatura drops a <time> together with the line break behind it: the byline ran into the lead.
-            for time in list(tree.iter("time")):
-                after = time.getnext()
-                if after is not None and after.tag == "br":
-                    time.tag = "span"
-        document = bare_extraction(tree, url=url or None, include_comments=False, include_tables=True)
-    except Exception:  # the input's edge: a parser's failure on one page must not cost the story
-        return []
-    lines = (getattr(document, "text", None) or "").splitlines()
-    rows = (_TABLE_ROW.sub("", line.strip()) for line in lines if not _TABLE_RULE.match(line))
-    return [line for row in rows if (line := fold(row))]
+def _told(document: Document, blocks: list[Block], title: str, said: Stated, how: str) -> Body:
+    if not blocks:
+        return Body([], "none", doubtful=True)
+    above = deck(document.blocks, blocks[0].index, title, said)
+    if above:
+        texts = {key(block.text) for block in blocks}
+        above = [block for block in above if key(block.text) not in texts]
+    paragraphs = story_paragraphs(lines([*above, *blocks]), title)
+    return Body(paragraphs, how, blocks[0].index, blocks[-1].index)
 
 
-def _lost_lead(found: list[str], lines: list[str], title: str) -> list[str]:
-    """The paragraphs between the title and the first that was found: bare text after a box is easily lost."""
-    if not found or found[0] not in lines:
-        return []
-    above = lines[: lines.index(found[0])]
-    lead: list[str] = []
-    while above and len(above[-1]) >= _LEAD_CHARS and _SENTENCE.search(above[-1]) and above[-1] not in found:
-        if is_chrome(above[-1], title):
-            return lead
-        lead.insert(0, above.pop())
-    # Without the title or its caption right above, this is some other box of the page.
-    return lead if lead and above and is_chrome(above[-1], title) else []
+def _second_opinion(document: Document, found: Body, title: str, said: Stated) -> Body:
+    """What trafilatura or the longest run of sentences finds, if it is far more."""
+    other = Body(
+        story_paragraphs(by_trafilatura(document.html, document.url), title), "trafilatura", doubtful=True
+    )
+    run = _told(document, longest_run(document.blocks), title, said, "longest run of sentences")
+    for opinion in (other, run):
+        if _size(opinion) > _FAR_MORE * _size(found):
+            found = opinion
+    return found
 
 
-def _longest_run(lines: list[str]) -> list[str]:
-    """The run of lines with the most text in sentences, in which at most two lines on end are none."""
-    best: list[str] = []
-    best_size = 0
-    run: list[str] = []
-    size = gap = 0
-    for line in [*lines, "", "", ""]:
-        if len(line) >= _SENTENCE_CHARS and _SENTENCE.search(line):
-            run.append(line)
-            size += len(line)
-            gap = 0
-            if size > best_size:
-                best, best_size = run.copy(), size
-        elif run:
-            gap += 1
-            run.append(line)
-            if gap > 2:  # noqa: PLR2004 (a heading and a caption may stand between two paragraphs)
-                run, size, gap = [], 0, 0
-    return best
+def _agreed(blocks: list[Block], said: Stated) -> float:
+    """How much of the page's own articleBody the blocks say."""
+    return sum(len(key(block.text)) for block in blocks if said.tells(block)) / len(said.whole)
+
+
+def _size(found: Body) -> float:
+    return sum(map(size, found.paragraphs))

@@ -1,66 +1,99 @@
-"""Who wrote a story: people's names, cleaned of titles, addresses and the outlet's own name."""
+"""Who wrote a story: people's names, from those who state them, in the order of how often they are right."""
 
-import re
 from collections.abc import Iterable
 
-from wirewatch.text.html import fold
-from workers.read.fields.evidence import Evidence, clean
+from workers.read.document import Document
+from workers.read.fields.byline_words import AGENCY, DESK
+from workers.read.fields.cleaning import clean
+from workers.read.fields.evidence import Evidence
+from workers.read.fields.names import people_of
+from workers.read.fields.naming import is_outlet
+from workers.read.fields.publisher import outlet_names
+from workers.read.fields.visible_bylines import visible_bylines
 from workers.read.likeness import key
 
+__all__ = ["authors", "people_of"]
+
 _MAX_AUTHORS = 20
+_MAX_STATED = 50
 _METAS = (
-    "author", "article:author", "og:article:author", "parsely-author", "sailthru.author", "byl", "dc.creator",
-    "dcterms.creator", "citation_author", "cxenseparse:author", "twitter:data1",
+    "author", "article:author_name", "article:author", "og:article:author", "parsely-author",
+    "sailthru.author", "byl",
+    "byline", "dc.creator", "dcterms.creator", "dc.contributor", "citation_author", "cxenseparse:author",
+    "mrf:authors",
+    "dable:author", "twitter:data1", "authors", "creator", "lp.article:author", "vr:author",
 )  # fmt: skip
-_BY = re.compile(r"^(?:(?:written\s|story\s|text\s)?by|par|von|por|di|door|af|av)\s+|^@", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*[;|/•]\s*|\s*,\s+|\s+(?:and|und|et|y|e|og|och|en|&)\s+", re.IGNORECASE)
-_NO_NAME = re.compile(
-    r"https?\b|\(|\)|www\.|@|\d{3}|^(?:admin|editor(?:ial)?|staff|newsroom|news\s?desk|unknown|n/?a|none|null|author|desk"
-    r"|\d+\smins?(?:ute)?s?\sread)$|\.(?:com|org|net|co)\b",
-    re.IGNORECASE,
-)
-_MOST_NAME_CHARS = 60
 
 
-def authors(evidence: Evidence, fed: Iterable[str], sites: list[str]) -> tuple[tuple[str, ...], str]:
-    """The story's authors in the order of the first who names any, and who that was.
+def authors(document: Document, fed: Iterable[str], sites: Iterable[str]) -> tuple[tuple[str, ...], str]:
+    """The story's authors, and who named them: the first who names a person.
+
+    A person is heard before a desk, an agency or the outlet itself, whoever names it; where nobody names a
+    person, the first of those stands, if the page's own data name it as the author. A feed and a line on
+    the page that name only the outlet tell nothing.
 
     Args:
-        evidence: the page's own statements; JSON-LD is right most often, then meta tags.
+        document: the page.
         fed: the feed entry's authors.
-        sites: names of the outlet, which stand where a person should on many pages.
+        sites: names of the outlet besides those of the page.
     """
-    outlet = {key(site) for site in [*sites, *evidence.meta("og:site_name")] if site}
-    metas = [name for meta in _METAS for name in evidence.meta(meta)]
-    for how, names in (("json-ld", list(_json_ld(evidence))), ("meta", metas), ("feed", list(fed))):
-        people = dict.fromkeys(
-            person for name in names for person in people_of(name) if key(person) not in outlet
-        )
-        if people:
-            # One person under two spellings, from two meta tags: the first stays.
-            first_of = {key(person): person for person in reversed(people)}
-            return tuple(person for person in people if first_of[key(person)] == person)[:_MAX_AUTHORS], how
-    return (), "none"
+    evidence = document.evidence
+    outlet = outlet_names(evidence, document.url, sites)
+    language = evidence.language[:2].lower() or None
+    desks: tuple[tuple[str, ...], str] = (), "none"
+    for how, names, is_stated in (
+        ("json-ld", _named(evidence, evidence.article.get("author")), True),
+        ("json-ld", _named(evidence, evidence.article.get("creator")), True),
+        ("meta", [name for meta in _METAS for name in evidence.metas.get(meta, [])], True),
+        ("microdata", evidence.items.get("author", []) or evidence.items.get("creator", []), True),
+        ("json-ld", _named(evidence, evidence.page.get("author")), True),
+        ("feed", fed, False),
+    ):
+        found = _unlike(person for name in list(names)[:_MAX_STATED] for person in people_of(name, language))
+        people = tuple(name for name in found if not is_outlet(name, outlet))
+        if _persons(people):
+            return _without_desks(people), how
+        if found and is_stated and not desks[0]:
+            desks = (people or found)[:_MAX_AUTHORS], how
+    shown = _unlike(name for name in visible_bylines(document, language) if not is_outlet(name, outlet))
+    if persons := _persons(shown):
+        return persons, "byline"
+    agencies = tuple(name for name in shown if AGENCY.search(name))
+    return (agencies, "byline") if agencies and not desks[0] else desks
 
 
-def people_of(text: str) -> list[str]:
-    """The names in a byline: ``By A. Smith and B. Jones`` is two. An address instead of a name is none."""
-    if "://" in text:
-        return []
-    names = (_BY.sub("", fold(part)).strip(" .,:-–—") for part in _BETWEEN.split(_BY.sub("", fold(text))))
-    return [
-        name for name in names if key(name) and len(name) <= _MOST_NAME_CHARS and not _NO_NAME.search(name)
-    ]
+def _persons(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if not DESK.search(name) and not AGENCY.search(name))[:_MAX_AUTHORS]
 
 
-def _json_ld(evidence: Evidence) -> Iterable[str]:
-    stated = evidence.article.get("author") or evidence.article.get("creator")
-    for author in stated if isinstance(stated, list) else [stated]:
-        if isinstance(author, str):
-            yield clean(author)
+def _without_desks(names: tuple[str, ...]) -> tuple[str, ...]:
+    """People, and the agencies that are named with them."""
+    return tuple(name for name in names if not DESK.search(name) or AGENCY.search(name))[:_MAX_AUTHORS]
+
+
+def _named(evidence: Evidence, stated: object) -> list[str]:
+    """The names of those whom a JSON-LD value stands for, as it spells them."""
+    names = []
+    waiting = [stated]
+    for _ in range(_MAX_STATED):
+        if not waiting:
+            break
+        author = waiting.pop(0)
+        if isinstance(author, list):
+            waiting[:0] = author[:_MAX_STATED]
         elif isinstance(author, dict):
             # "@id" refers to a Person elsewhere in the graph.
             node = author if author.get("name") else evidence.nodes.get(str(author.get("@id")), author)
-            names = node.get("name")
-            for name in names if isinstance(names, list) else [names]:
-                yield clean(name)
+            whole = node.get("name") or f"{clean(node.get('givenName'))} {clean(node.get('familyName'))}"
+            waiting[:0] = whole[:_MAX_STATED] if isinstance(whole, list) else [whole]
+        elif name := clean(author):
+            names.append(name)
+    return names
+
+
+def _unlike(names: Iterable[str]) -> tuple[str, ...]:
+    """Each once: one person under two spellings, from two meta tags, is the first of them."""
+    first_of: dict[str, str] = {}
+    for name in names:
+        first_of.setdefault(key(name), name)
+    return tuple(first_of.values())

@@ -1,27 +1,40 @@
-"""What a page says about itself, gathered once: JSON-LD, meta tags, links, headings.
+"""What a page says about itself, gathered once: JSON-LD, meta tags, links, headings, microdata, times.
 
-Nothing is decided here; the modules beside this one weigh what was found.
+Nothing is decided here but which JSON-LD nodes speak of the page's own story; the modules beside this one
+weigh what was found.
 """
 
-import json
-import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from html import unescape
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from wirewatch.text.html import fold
+from workers.read.fields.cleaning import clean
+from workers.read.fields.headings import Heading, heading
+from workers.read.fields.json_ld import Node, kinds, nodes_of
+from workers.read.fields.nodes import about, organisations, pages, story_node
 
-_LONGEST_TEXT = 2000  # characters of a title or meta tag: no title is longer, and hostile ones are
 _MAX_METAS = 1000
-_MAX_NODES = 2000  # of JSON-LD
-_ARTICLE = re.compile(r"(?:Article|BlogPosting|Report)$")
-_TRAILING_COMMA = re.compile(r",\s*([}\]])")
-# Around JSON in pages made for XHTML, outermost first.
-_WRAPPINGS = (("", ";"), ("//", ""), ("<![CDATA[", "]]>"), ("<!--", "-->"), ("", "//"), ("", ";"))
+_MAX_LINKS = 500
+_MAX_SCRIPTS = 100
+_MAX_HEADINGS = 20
+_MAX_TIMES = 40
+_MAX_ITEMS = 200
+_FAR = 40  # ancestors: real pages nest to 50
+_TOLD = "meta,title,h1,link,time,script[type*='ld+json' i],[itemprop]"
+_STORIES = ("article", "posting", "report", "creativework", "review", "recipe", "?")
+
+
+@dataclass(slots=True, frozen=True)
+class Time:
+    """A time element."""
+
+    stated: str  # its datetime attribute, or its text
+    published: bool  # whether it says of itself that it is the publication's
+    modified: bool  # … or an update's
+    below_title: bool  # whether it stands after the first h1
 
 
 @dataclass(slots=True)
@@ -29,89 +42,151 @@ class Evidence:
     """A page's statements about itself, texts folded and entities resolved."""
 
     metas: dict[str, list[str]] = field(default_factory=dict)  # by lower-case property or name, page order
-    article: dict[str, Any] = field(default_factory=dict)  # the JSON-LD node of the story; empty if none
-    nodes: dict[str, dict[str, Any]] = field(default_factory=dict)  # JSON-LD nodes by @id
-    headings: list[str] = field(default_factory=list)  # every h1
+    article: dict[str, Any] = field(default_factory=dict)  # the story's JSON-LD; empty if none
+    page: dict[str, Any] = field(default_factory=dict)  # the JSON-LD of the page as such (WebPage)
+    crumbs: list[Node] = field(default_factory=list)  # BreadcrumbList nodes
+    organisations: list[str] = field(default_factory=list)  # names of sites and organisations in the graph
+    nodes: dict[str, Node] = field(default_factory=dict)  # JSON-LD nodes by @id
+    headings: list[Heading] = field(default_factory=list)  # every h1
     title: str = ""  # the title element
     canonical: str = ""  # href of link rel=canonical, as written
+    links: dict[str, list[str]] = field(default_factory=dict)  # href by lower-case rel, as written
     language: str = ""  # lang of the root element
-    times: list[str] = field(default_factory=list)  # datetime of time elements
+    amp: bool = False  # whether it calls itself an AMP page
+    times: list[Time] = field(default_factory=list)
+    items: dict[str, list[str]] = field(default_factory=dict)  # microdata of the story by itemprop
 
     def meta(self, *names: str) -> list[str]:
         """The contents of the first of these metas that the page has."""
         return next((self.metas[name] for name in names if name in self.metas), [])
 
     def said(self, key: str) -> str:
-        """A text of the article's JSON-LD node; empty where it is none."""
+        """A text of the story's JSON-LD; empty where it is none."""
         return clean(self.article.get(key))
-
-
-def clean(value: object) -> str:
-    """A JSON-LD value as folded text: entities resolved, the first of a list, empty for what is no text."""
-    if isinstance(value, list):
-        value = next((item for item in value if isinstance(item, str)), "")
-    return fold(unescape(value[:_LONGEST_TEXT])) if isinstance(value, str) else ""
 
 
 def gather(tree: LexborHTMLParser) -> Evidence:
     """The evidence of a parsed page. Never raises."""
-    metas: defaultdict[str, list[str]] = defaultdict(list)
-    for node in tree.css("meta")[:_MAX_METAS]:
-        name = node.attrs.get("property") or node.attrs.get("name") or node.attrs.get("itemprop")
-        content = clean(node.attrs.get("content"))  # often escaped twice
-        if name and content:
-            metas[name.strip().lower()].append(content)
-    nodes = list(_json_ld(tree))
-    root, link, title = tree.root, tree.css_first("link[rel~='canonical' i]"), tree.css_first("title")
+    found = _Gathering()
+    seen: set[int] = set()
+    for node in tree.css(_TOLD):
+        if node.mem_id not in seen:  # an element that two selectors name comes twice
+            seen.add(node.mem_id)
+            found.take(node)
+    root = tree.root
+    attributes = root.attributes if root is not None else {}
+    nodes = nodes_of(found.scripts)
+    titles = [*(h1.text for h1 in found.headings), found.title, *found.metas.get("og:title", [])]
+    addresses = [*found.links.get("canonical", []), *found.metas.get("og:url", [])]
     return Evidence(
-        metas=dict(metas),
-        article=_main_article(nodes),
+        metas=dict(found.metas),
+        article=story_node(nodes, titles, addresses),
+        page=about(pages(nodes)),
+        crumbs=[node for node in nodes if "BreadcrumbList" in kinds(node)],
+        organisations=organisations(nodes),
         nodes={node["@id"]: node for node in reversed(nodes) if isinstance(node.get("@id"), str)},
-        headings=[text for node in tree.css("h1")[:20] if (text := clean(node.text(separator=" ")))],
-        title=clean(title.text()) if title is not None else "",
-        canonical=((link.attrs.get("href") or "") if link is not None else "").strip(),
-        language=((root.attrs.get("lang") or "") if root is not None else "").strip(),
-        times=[value for node in tree.css("time[datetime]")[:20] if (value := node.attrs.get("datetime"))],
+        headings=found.headings,
+        title=found.title,
+        canonical=next(iter(found.links.get("canonical", [])), ""),
+        links=dict(found.links),
+        language=(attributes.get("lang") or attributes.get("xml:lang") or "").strip(),
+        amp="amp" in attributes or "⚡" in attributes,
+        times=found.times,
+        items=dict(found.items),
     )
 
 
-def _json_ld(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
-    for script in tree.css("script[type='application/ld+json' i]"):
-        yield from _flat(_loaded(script.text()), [_MAX_NODES])
+class _Gathering:
+    """What one pass over the elements of a page has found so far."""
+
+    def __init__(self) -> None:
+        self.metas: defaultdict[str, list[str]] = defaultdict(list)
+        self.links: defaultdict[str, list[str]] = defaultdict(list)
+        self.items: defaultdict[str, list[str]] = defaultdict(list)
+        self.scripts: list[str] = []
+        self.headings: list[Heading] = []
+        self.times: list[Time] = []
+        self.title = ""
+        self._story: int | None = None  # the microdata item of the page's story: the first
+        self._left = {"meta": _MAX_METAS, "link": _MAX_LINKS, "item": _MAX_ITEMS}
+
+    def take(self, node: LexborNode) -> None:
+        attributes, tag = node.attributes, node.tag
+        if tag == "meta":
+            self._meta(attributes)
+        elif tag == "link":
+            self._link(attributes)
+        elif tag == "script" and len(self.scripts) < _MAX_SCRIPTS:
+            self.scripts.append(node.text())
+        elif tag == "h1" and len(self.headings) < _MAX_HEADINGS:
+            self.headings += [h1] if (h1 := heading(node)).text else []
+        elif tag == "time" and len(self.times) < _MAX_TIMES:
+            self._time(node, attributes)
+        elif tag == "title" and not self.title and not _inside(node, ("svg",)):
+            self.title = clean(node.text())
+        if attributes.get("itemprop") and self._may("item"):
+            self._item(node, attributes)
+
+    def _may(self, what: str) -> bool:
+        self._left[what] -= 1
+        return self._left[what] >= 0
+
+    def _meta(self, attributes: dict[str, str | None]) -> None:
+        name = attributes.get("property") or attributes.get("name") or attributes.get("http-equiv")
+        if name and self._may("meta") and (content := clean(attributes.get("content"))):
+            self.metas[name.strip().lower()].append(content)
+
+    def _link(self, attributes: dict[str, str | None]) -> None:
+        href = (attributes.get("href") or "").strip()
+        for rel in (attributes.get("rel") or "").lower().split()[:5]:
+            if href and self._may("link"):
+                self.links[rel].append(href)
+
+    def _time(self, node: LexborNode, attributes: dict[str, str | None]) -> None:
+        words = " ".join(attributes.get(name) or "" for name in ("itemprop", "class", "data-testid")).lower()
+        if stated := clean(attributes.get("datetime")) or clean(node.text()):
+            published = "pubdate" in attributes or "publ" in words
+            self.times.append(
+                Time(stated, published, "modif" in words or "updat" in words, bool(self.headings))
+            )
+
+    def _item(self, node: LexborNode, attributes: dict[str, str | None]) -> None:
+        """A property of the page's story, not of its pictures, comments and outlet, nor of other stories."""
+        scope, kind = _scope(node)
+        if kind and not any(word in kind for word in _STORIES):
+            return
+        if kind and self._story is None:
+            self._story = scope
+        if kind and scope != self._story:
+            return
+        value = attributes.get("content") or attributes.get("datetime")
+        names = (attributes.get("itemprop") or "").lower().split()[:3]
+        if not value and not {"articlebody", "text"}.intersection(names):
+            name = node.css_first("[itemprop~=name]") if "itemscope" in attributes else None
+            inner = name or node
+            value = inner.attributes.get("content") or inner.text(separator=" ")
+        for prop in names:
+            # Outside of any item, other stories' properties cannot be told from the page's own.
+            if (kind or prop not in self.items) and (text := clean(value)):
+                self.items[prop].append(text)
 
 
-def _loaded(text: str) -> object:
-    text = text.strip()
-    for before, after in _WRAPPINGS:
-        text = text.removeprefix(before).removesuffix(after).strip()
-    for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):
-        try:
-            return json.loads(attempt, strict=False)  # raw line breaks inside strings are common
-        except (ValueError, RecursionError):
-            continue
-    return None
+def _above(node: LexborNode) -> Iterable[LexborNode]:
+    above = node.parent
+    for _ in range(_FAR):
+        if above is None:
+            return
+        yield above
+        above = above.parent
 
 
-def _flat(value: object, left: list[int]) -> Iterator[dict[str, Any]]:
-    """Top-level nodes, those of ``@graph``, and the main entity of a page; not lists of other stories."""
-    left[0] -= 1
-    if left[0] < 0:
-        return
-    if isinstance(value, list):
-        for item in value:
-            yield from _flat(item, left)
-    elif isinstance(value, dict):
-        yield value
-        for inner in ("@graph", "mainEntity", "mainEntityOfPage"):
-            yield from _flat(value.get(inner), left)
+def _inside(node: LexborNode, tags: tuple[str, ...]) -> bool:
+    return any(above.tag in tags for above in _above(node))
 
 
-def _main_article(nodes: list[dict[str, Any]]) -> dict[str, Any]:
-    articles = [node for node in nodes if any(_ARTICLE.search(kind) for kind in _kinds(node))]
-    with_headline = [node for node in articles if clean(node.get("headline"))]
-    return next(iter(with_headline or articles), {})
-
-
-def _kinds(node: dict[str, Any]) -> list[str]:
-    kinds = node.get("@type")
-    return [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
+def _scope(node: LexborNode) -> tuple[int, str]:
+    """The microdata item that a property belongs to, and its type in lower case; nothing outside of any."""
+    for above in _above(node):
+        if "itemscope" in above.attributes:
+            return above.mem_id, (above.attributes.get("itemtype") or "").lower() or "?"
+    return 0, ""

@@ -1,71 +1,103 @@
 """The title of a story, by agreement of those who name it."""
 
-import re
+from dataclasses import dataclass
 
 from wirewatch.text.html import plain_text
-from workers.read.fields.evidence import Evidence, clean
+from workers.read.document import Document
+from workers.read.fields.cleaning import clean, first
+from workers.read.fields.evidence import Evidence
+from workers.read.fields.headings import main_heading
+from workers.read.fields.publisher import outlet_names
+from workers.read.fields.titles import cuts, is_cut_off, is_worded, without_site
 from workers.read.likeness import key
 
-_SEPARATOR = re.compile(r"\s+(?:[|–—·•»›:-]{1,2}|::)\s+|\s*\|\s*")
-_MOST_SITE_WORDS = 5
-_FEWEST_TITLE_WORDS = 3
+MAX_TITLE_CHARS = 500
+"""What is longer is cut: it is no title."""
+
+# How much each one's word weighs. JSON-LD and the h1 are most often the story's own title; og:title is often
+# written anew for social networks, the title element for search engines.
+_JSON_LD, _H1, _OG, _FEED, _TITLE, _ITEM, _OTHER, _TWITTER = 1.05, 1.0, 0.8, 0.9, 0.5, 0.5, 0.3, 0.1
+_OTHER_METAS = (
+    "parsely-title",
+    "sailthru.title",
+    "dc.title",
+    "dcterms.title",
+    "citation_title",
+    "title",
+    "hdl",
+    "headline",
+)
+_STRAY_H1 = 0.4  # of an h1 that has no word in common with whatever else names the page
+_UNWORDED = 0.4
+_AS_A_FORM = 0.9  # of its weight, where a title agrees once the names and rubrics around it are gone
 
 
-def without_site(title: str, sites: list[str]) -> str:
-    """A title without the outlet's name at its end or beginning.
+@dataclass(slots=True, frozen=True)
+class _Said:
+    how: str
+    weight: float
+    text: str
+    key: str
+    forms: frozenset[str]  # keys of what it may mean besides
+
+
+def headline(document: Document, entry_title: str, sites: list[str]) -> tuple[str, str]:
+    """The story's title, and how it was found: the one that has the most weight of those who give it.
+
+    Without the outlet's name, section names and rubrics, where others show that they are no part of it.
 
     Args:
-        title: such as ``Senate passes tariff bill - The Example``.
-        sites: names the outlet goes by; the part after the last bar is taken for one in any case.
+        document: the page.
+        entry_title: as the feed has it; it may hold markup.
+        sites: names that the outlet goes by besides those of the page.
     """
-    names = {key(site) for site in sites if site}
-    while True:
-        separators = list(_SEPARATOR.finditer(title))
-        if not separators:
-            return title
-        last, first = separators[-1], separators[0]
-        tail, head = title[last.end() :], title[: first.start()]
-        named = title[: last.start()].split()
-        barred = (
-            "|" in last[0] and len(tail.split()) <= _MOST_SITE_WORDS and len(named) >= _FEWEST_TITLE_WORDS
-        )
-        if key(tail) in names or barred:
-            title = title[: last.start()]
-        elif key(head) in names:
-            title = title[first.end() :]
-        else:
-            return title
-
-
-def headline(evidence: Evidence, entry_title: str, sites: list[str]) -> tuple[str, str]:
-    """The story's title, and how it was found.
-
-    The one that most of h1, JSON-LD, og:title, the title element and the feed entry give, spelled as the
-    first of these has it; of two with as many voices, the one that visitors see. Where no two agree, each
-    is written for another reader (visitor, search engine, social network), and the feed entry decides.
-    """
-    sites = [*sites, *evidence.meta("og:site_name"), *evidence.meta("application-name")]
-    named = [
-        ("h1", evidence.headings[:1]),
-        ("json-ld", [evidence.said("headline")]),
-        ("og:title", evidence.meta("og:title")),
-        ("title", [evidence.title]),
-        ("feed", [clean(plain_text(entry_title))]),
-    ]
-    texts = {how: without_site(said[0], sites) for how, said in named if said and key(said[0])}
-    if not texts:
+    names = outlet_names(document.evidence, document.url, sites)
+    said = _stated(document.evidence, entry_title, names)
+    whole = [one for one in said if not any(is_cut_off(one.text, other.text) for other in said)]
+    if not whole:
         return "", "none"
-    voices: dict[str, list[str]] = {}
-    for how, text in texts.items():
-        voices.setdefault(key(text), []).append(how)
-    most = max(voices.values(), key=len)
-    if len(most) > 1:
-        return texts[most[0]], " = ".join(most)
-    if "feed" in texts:
-        return texts["feed"], "feed"
-    # An h1 of one or two words is the outlet's name or the section's.
-    worded = (
-        how for how, text in texts.items() if len(text.split()) >= _FEWEST_TITLE_WORDS or not text.isascii()
-    )
-    how = next(worded, next(iter(texts)))
-    return texts[how], how
+    best = max(whole, key=lambda candidate: _weight(candidate, said))
+    voices = [one.how for one in said if _voice(one, best)]
+    return best.text[:MAX_TITLE_CHARS].strip(), " = ".join(dict.fromkeys(voices))
+
+
+def _weight(candidate: _Said, said: list[_Said]) -> float:
+    voices = [voice for one in said if (voice := _voice(one, candidate))]
+    # One or two words that only one gives are a section's name, or an outlet's that we do not know.
+    return sum(voices) * (1 if len(voices) > 1 or is_worded(candidate.text) else _UNWORDED)
+
+
+def _voice(one: _Said, candidate: _Said) -> float:
+    if one.key == candidate.key:
+        return one.weight
+    agrees = candidate.key in one.forms or is_cut_off(one.text, candidate.text)
+    return _AS_A_FORM * one.weight if agrees else 0.0
+
+
+def _stated(evidence: Evidence, entry_title: str, names: frozenset[str]) -> list[_Said]:
+    """All who give a title, the most trusted spelling first, without those who name only the outlet."""
+    fed = clean(plain_text(entry_title))
+    social, told = first(evidence.meta("og:title")), evidence.said("headline") or evidence.said("name")
+    others = [text for text in (told, social, evidence.title, fed) if text and key(text) not in names]
+    h1, fits = main_heading(evidence.headings, others, names)
+    given = [
+        ("h1", _H1 if fits or not others else _STRAY_H1, h1.text, [*h1.forms]),
+        ("json-ld", _JSON_LD, told, []),
+        ("og:title", _OG, social, cuts(social)),
+        ("feed", _FEED, fed, cuts(fed)),
+        ("microdata", _ITEM, first(evidence.items.get("headline", [])), []),
+        ("title", _TITLE, evidence.title, cuts(evidence.title)),
+        *(
+            (name, _OTHER, text, cuts(text))
+            for name in _OTHER_METAS
+            for text in evidence.metas.get(name, [])[:1]
+        ),
+        ("twitter:title", _TWITTER, first(evidence.meta("twitter:title")), []),
+    ]
+    said = []
+    for how, weight, text, forms in given:
+        bare = without_site(text, names)
+        bare_key = key(bare)
+        if bare_key and bare_key not in names:
+            said.append(_Said(how, weight, bare, bare_key, frozenset(map(key, [text, *forms])) - {""}))
+    return said

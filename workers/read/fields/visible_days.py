@@ -1,0 +1,57 @@
+"""The lines near a page's title that may tell its day."""
+
+import re
+
+from workers.read.document import Document
+from workers.read.fields.cleaning import clean
+
+_WORDS = [
+    "date",
+    "time",
+    "publish",
+    "posted",
+    "byline",
+    "meta-info",
+    "datum",
+    "fecha",
+    "tarih",
+    "timestamp",
+    "dato",
+    "fech",
+    "ngay",
+    "tanggal",
+]
+_DATED = ",".join(
+    ["h1", *(f"[class*={word} i]" for word in _WORDS), "[data-testid*=date i]", "[data-testid*=time i]"]
+)
+_UPDATED = re.compile(r"modif|update|upd\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_MAX_CHARS = 120
+_MOST = 12
+_LATE_BLOCKS = 12  # below the title: further on the story has begun
+
+
+def visible_days(document: Document) -> list[str]:
+    """Short lines with digits, those that are marked as dates below the title first."""
+    titled = not document.evidence.headings
+    marked: list[str] = []
+    for node in document.tree.css(_DATED):
+        if node.tag == "h1":
+            titled = titled or bool(node.text(strip=True))
+        elif titled and not _UPDATED.search(node.attributes.get("class") or ""):
+            text = clean(node.text(separator=" ")[: 4 * _MAX_CHARS])
+            if len(text) <= _MAX_CHARS and _DIGIT.search(text):
+                marked.append(text)
+                if len(marked) >= _MOST:
+                    break
+    return [*marked, *_below_title(document)]
+
+
+def _below_title(document: Document) -> list[str]:
+    titles = {heading.text for heading in document.evidence.headings}
+    blocks = document.blocks
+    start = next((block.index for block in blocks if block.tag == "h1" and block.text in titles), None)
+    if start is None:
+        return []
+    near = blocks[start + 1 : start + 1 + _LATE_BLOCKS]
+    return [block.text for block in near if len(block.text) <= _MAX_CHARS and _DIGIT.search(block.text)]
