@@ -9,6 +9,7 @@ from redis import Redis
 from wirewatch.config.live import LiveSettings
 from wirewatch.config.settings import Settings
 from wirewatch.store.deliveries import Deliveries
+from wirewatch.store.furniture import Furniture
 from wirewatch.store.stories import Stories
 from workers.match.check import check_topics
 from workers.match.screen import Screen
@@ -25,10 +26,12 @@ class Context:
     screen: Screen = field(init=False)
     stories: Stories = field(init=False)
     deliveries: Deliveries = field(init=False)
+    furniture: Furniture = field(init=False)
 
     def __post_init__(self) -> None:
         self.stories = Stories(self.connection)
         self.deliveries = Deliveries(self.connection)
+        self.furniture = Furniture(self.connection)
         self._compile()
 
     @property

@@ -8,6 +8,7 @@ from wirewatch.ids import ClusterId, alert_id, delivery_id
 from wirewatch.models import Alert, Entry, Match, Story
 from wirewatch.store.stories import Decision, PlannedDelivery
 from wirewatch.text.dates import is_before
+from wirewatch.walls import Wall
 from workers.alerts.digest import next_window
 from workers.alerts.local import MATCHES
 
@@ -36,10 +37,21 @@ def decide(
     now: datetime,
     *,
     set_aside: bool = False,
+    wall: Wall | None = None,
 ) -> Decision:
     """The decision about one entry: its alerts, and where each is to be delivered and when."""
+    counter = wall.counter if wall is not None else ""
     if is_old(entry, story):
-        return Decision(entry.id, story, cluster, tuple(matches), (), result="old", revision=entry.revision)
+        return Decision(
+            entry.id,
+            story,
+            cluster,
+            tuple(matches),
+            (),
+            result="old",
+            revision=entry.revision,
+            counter=counter,
+        )
     bare = story.model_copy(update={"text": ""})
     alerts = []
     for match in matches:
@@ -54,7 +66,14 @@ def decide(
         alerts.append((made, tuple(_deliveries(made, settings, now))))
     result = SET_ASIDE if set_aside else "decided"
     return Decision(
-        entry.id, story, cluster, tuple(matches), tuple(alerts), result=result, revision=entry.revision
+        entry.id,
+        story,
+        cluster,
+        tuple(matches),
+        tuple(alerts),
+        result=result,
+        revision=entry.revision,
+        counter=counter,
     )
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from wirewatch.config.settings import Settings
@@ -10,17 +10,20 @@ from wirewatch.errors import ConfigError
 from wirewatch.ids import DeliveryId, EntryId
 from wirewatch.models import Alert, DeliveryState, Match, Page, Story, now
 from wirewatch.store.deliveries import Attempt
+from wirewatch.store.queues import STORIES, queue
 from wirewatch.store.stories import Signed
+from wirewatch.walls import Wall
 from workers.alerts.destinations import build
 from workers.alerts.outcome import Outcome
 from workers.alerts.retry import next_attempt
 from workers.cluster.signature import ALIKE, sign, unsigned
-from workers.confined import Confined, Overrun
+from workers.confined import BrokenReaderError, Confined, Overrun
 from workers.context import Context, current
 from workers.decide import decide
 from workers.match.matcher import match_story
 from workers.match.screen import Screen
-from workers.read.reader import read_story
+from workers.outlets import learn_from_one, without_repeats
+from workers.read.reader import read, read_story
 from workers.read.screen import whole_text
 
 logger = logging.getLogger(__name__)
@@ -39,19 +42,22 @@ def decide_stories(entry_ids: list[EntryId]) -> None:
     context = current()
     pages = context.stories.take(entry_ids)
     alone = len(entry_ids) == 1
-    read = []
-    with Confined(partial(read_and_match, context.screen)) as reading:
+    done: list[_Read] = []
+    with Confined(partial(read_if_worth, context.screen)) as reading:
         for page in pages:
             context.stories.touch([one.entry.id for one in pages])
             try:
-                read.append(_read(context, reading, page, alone=alone))
+                done.append(_read(context, reading, page, alone=alone))
             except Exception:
                 # Whatever a stranger's page does to a parser, the rest of the batch goes on. This one still
                 # waits, so the sweeper brings it back alone.
                 logger.exception("story %s (%s) could not be read", page.entry.id, page.url)
-    if not read:
+    if not done:
         return
-    clusters = context.stories.join([_signed(one) for one in read], ALIKE)
+    done = _without_repeats(context, done)
+    with Confined(partial(match, context.screen)) as matching:
+        matched = [(one, _matches(matching, one)) for one in done]
+    clusters = context.stories.join([_signed(one.story, matches) for one, matches in matched], ALIKE)
     moment = now()
     context.stories.record(
         [
@@ -59,41 +65,80 @@ def decide_stories(entry_ids: list[EntryId]) -> None:
                 one.page.entry,
                 one.story,
                 cluster,
-                one.matches,
+                matches,
                 context.settings,
                 moment,
                 set_aside=one.set_aside,
+                wall=one.wall,
             )
-            for one, cluster in zip(read, clusters, strict=True)
+            for (one, matches), cluster in zip(matched, clusters, strict=True)
         ]
     )
+    if not queue(context.connection, STORIES).count:
+        _learn(context, [one.page for one in done if not one.worth])
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A page, the story that was read of it, and the topics that it matches."""
+    """A page, and the story that was read of it.
+
+    Attributes:
+        whole: the page was read, and not only what the feed says.
+        worth: a topic may match.
+        wall: what came instead of the page.
+    """
 
     page: Page
     story: Story
-    matches: list[Match]
+    whole: bool = False
+    worth: bool = True
+    wall: Wall | None = None
     set_aside: bool = False
 
 
-def _signed(one: _Read) -> Signed:
+def _learn(context: Context, pages: list[Page]) -> None:
+    """Of an outlet that is little known, read one page that was screened out: nothing waits for it."""
+    with Confined(read_story) as reading:
+
+        def read_one(page: Page) -> Story | None:
+            story = reading(page)
+            return None if isinstance(story, Overrun) else story
+
+        try:
+            learn_from_one(context.furniture, pages, read_one)
+        except BrokenReaderError:
+            logger.warning("a page that was screened out could not be read", exc_info=True)
+
+
+def _without_repeats(context: Context, done: list[_Read]) -> list[_Read]:
+    """What was read, its stories without what their outlets' other stories carry too."""
+    stories = iter(without_repeats(context.furniture, [one.story for one in done if one.whole]))
+    return [replace(one, story=next(stories)) if one.whole else one for one in done]
+
+
+def _signed(story: Story, matches: list[Match]) -> Signed:
     """The fingerprint of a story that matched: the copies of others are of no interest, and 5 kB each."""
-    return sign(one.story) if one.matches else unsigned(one.story)
+    return sign(story) if matches else unsigned(story)
 
 
-_Reading = Confined[Page, tuple[Story, list[Match]]]
+def _matches(matching: Confined[Story, list[Match]], one: _Read) -> list[Match]:
+    """The topics that a story matches; where its text takes too long, those that its headline does."""
+    if not one.worth:
+        return []
+    found = matching(one.story)
+    if isinstance(found, Overrun):
+        logger.warning("story %s is matched by its headline: %s", one.story.id, found.reason)
+        found = matching(one.story.model_copy(update={"text": ""}))
+    return [] if isinstance(found, Overrun) else found
 
 
-def _read(context: Context, reading: _Reading, page: Page, *, alone: bool) -> _Read:
+def _read(context: Context, reading: Confined[Page, _Read], page: Page, *, alone: bool) -> _Read:
     tries = context.stories.begin_alone(page.entry.id) if alone else 1
     reason = f"it failed or killed its worker {tries - 1} times"
     if tries <= _TRIES_ALONE:
         outcome = reading(page)
         if not isinstance(outcome, Overrun):
-            return _Read(page, *outcome)
+            return outcome
         reason = outcome.reason  # as often as it is tried
     logger.warning("story %s (%s) is set aside: %s", page.entry.id, page.url, reason)
     context.stories.set_aside(page, reason)
@@ -101,24 +146,35 @@ def _read(context: Context, reading: _Reading, page: Page, *, alone: bool) -> _R
     if tries <= 2 * _TRIES_ALONE:
         outcome = reading(without)
         if not isinstance(outcome, Overrun):
-            return _Read(page, *outcome, set_aside=True)
+            return replace(outcome, page=page, set_aside=True)
     # It is the feed's own text that cannot be read.
     entry = page.entry.model_copy(update={"summary": "", "content": ""})
-    return _Read(
-        page, *read_and_match(context.screen, without.model_copy(update={"entry": entry})), set_aside=True
-    )
+    bare = read_if_worth(context.screen, without.model_copy(update={"entry": entry}))
+    return replace(bare, page=page, set_aside=True)
 
 
-def read_and_match(screen: Screen, page: Page) -> tuple[Story, list[Match]]:
-    """The story of a page and the topics it matches; a page that cannot match is not fully read.
+def read_if_worth(screen: Screen, page: Page) -> _Read:
+    """The story of a page; a page that no topic can match is not fully read.
 
     A page whose entry names no title is read all the same: its story would be nameless.
     """
     if page.html is not None and page.entry.title and not screen.possible(whole_text(page)):
-        return read_story(page.model_copy(update={"html": None, "reason": "screened out"})), []
-    story = read_story(page)
-    prose = f"{story.title}\n{story.summary}\n{story.text}"
-    return story, match_story(screen.possible(prose), story)
+        return _Read(
+            page, read_story(page.model_copy(update={"html": None, "reason": "screened out"})), worth=False
+        )
+    found = read(page)
+    return _Read(page, found.story, whole=page.html is not None and found.wall is None, wall=found.wall)
+
+
+def match(screen: Screen, story: Story) -> list[Match]:
+    """The topics that a story matches."""
+    return match_story(screen.possible(f"{story.title}\n{story.summary}\n{story.text}"), story)
+
+
+def read_and_match(screen: Screen, page: Page) -> tuple[Story, list[Match]]:
+    """The story of a page alone and the topics that it matches, without a memory of its outlet."""
+    one = read_if_worth(screen, page)
+    return one.story, match(screen, one.story) if one.worth else []
 
 
 def deliver(delivery_id: DeliveryId) -> None:

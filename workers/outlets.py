@@ -19,16 +19,23 @@ def without_repeats(furniture: Furniture, stories: Sequence[Story]) -> list[Stor
     return cleared(stories, furniture.note([noted(story) for story in stories]))
 
 
-def learn_from_one(furniture: Furniture, pages: Sequence[Page], read: Callable[[Page], Story]) -> bool:
+def learn_from_one(furniture: Furniture, pages: Sequence[Page], read: Callable[[Page], Story | None]) -> bool:
     """Read one of some pages that were screened out, if too little is known of its outlet; whether it was.
 
     An outlet of which little matches would else stay unknown, and its first match be read without a
     memory. It costs an outlet some twelve readings a month, while no story waits.
+
+    Args:
+        furniture: the outlets' memory.
+        pages: that were screened out.
+        read: gives None of a page that cannot be read.
     """
     by_site = {site(page.url): page for page in pages if page.html is not None}
     wanting = furniture.wanting(by_site)
     chosen = next((page for name, page in by_site.items() if name in wanting), None)
     if chosen is None:
         return False
-    furniture.note([noted(read(chosen))])
-    return True
+    story = read(chosen)
+    if story is not None:
+        furniture.note([noted(story)])
+    return story is not None

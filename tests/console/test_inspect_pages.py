@@ -43,6 +43,7 @@ def test_a_page_becomes_a_story(wirewatch, page):
         "canonical_url": URL,
         "section": None,
         "image": None,
+        "publisher": None,
         "paywalled": None,
         "text": f"{FIRST}\n{SECOND}",
     }

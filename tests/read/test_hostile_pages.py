@@ -108,7 +108,7 @@ def reading():
     """Reads and matches, confined; the topic is one that has every page read."""
     screen = Screen([compile_topic("iowa", TopicSettings(query="Iowa OR lang:en"))])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(confined, "TIME_S", 0.5)  # for the tests' own time
+        patch.setattr(confined, "TIME_S", 1.0)  # for the tests' own time
         with Confined(lambda page: read_and_match(screen, page)) as made:
             yield made
 

@@ -3,6 +3,7 @@
 import json
 import re
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +18,7 @@ from workers.match.matcher import match_story
 from workers.match.screen import Screen
 from workers.match.topics import compile_topic
 from workers.read.reader import read_story
-from workers.read.screen import page_text
+from workers.read.screen import page_text, whole_text
 
 SOURCE = source_of(Settings(), SourceSettings(url="https://outlet.example/feed"))
 URL = "https://outlet.example/news/the-council-met-1234567"
@@ -174,7 +175,7 @@ TOP = st.one_of(
     SHORT.map(lambda text: f"<header><h1>{text}</h1></header>"),
     st.just(""),
 )
-PAGES = st.tuples(st.lists(HEAD, max_size=4), TOP, st.lists(BLOCK, max_size=6)).map(
+PAGES = st.tuples(st.lists(HEAD, max_size=4), TOP, st.lists(BLOCK, min_size=2, max_size=6)).map(
     lambda made: (
         f"<html lang=en><head>{''.join(made[0])}</head><body>{made[1]}<article>{''.join(made[2])}</article>"
     )
@@ -202,6 +203,48 @@ def test_a_page_whose_story_matches_is_never_screened_out(html, queries, title, 
     )
     expected = match_story(topics, read_story(page))
     assert read_and_match(Screen(topics), page)[1] == expected
+
+
+REST = "".join(f"<p>{sentence}</p>" for sentence in FILLER)
+PLACES = {
+    "paragraph": lambda word: f"<h1>Council meets</h1><article><p>{FILLER[0]} {word} {FILLER[1]}</p>{REST}",
+    "line": lambda word: f"<h1>Council meets</h1><div>{FILLER[0]}<br>{word} {FILLER[1]}<br>{FILLER[0]}</div>",
+    "noscript": lambda word: f"<noscript><article><p>{FILLER[0]} {word}</p>{REST}</article></noscript>",
+    "h1": lambda word: f"<h1>Council and {word} meet on roads</h1><article>{REST}",
+    "split h1": lambda word: f"<h1><span>Live</span>{word} and council meet</h1><article>{REST}",
+    "title": lambda word: f"<title>Council and {word} meet on roads | Outlet</title><article>{REST}",
+    "og:title": lambda word: f'<meta property="og:title" content="Council meets {word}"><article>{REST}',
+    "deck": lambda word: f"<h1>Council meets</h1><p class=standfirst>{FILLER[1]} {word}</p><article>{REST}",
+    "description": lambda word: f'<meta name="description" content="{FILLER[0]} {word}"><article>{REST}',
+    "JSON-LD headline": lambda word: f"{json_ld(headline=f'Council meets {word}')}<article>{REST}",
+    "JSON-LD body": lambda word: json_ld(articleBody=f"{FILLER[0]} {word} {FILLER[1]} {FILLER[0]}" * 3),
+    "broken JSON-LD": lambda word: json_ld(headline=f"Council meets {word}").replace("}<", ",}<") + REST,
+    "microdata": lambda word: f'<p itemprop="headline">Council meets {word}</p><article>{REST}',
+}
+
+
+def json_ld(**facts):
+    told = json.dumps({"@type": "NewsArticle"} | facts).replace("</", "<\\/")
+    return f'<script type="application/ld+json">{told}</script>'
+
+
+@pytest.fixture(scope="module")
+def every_topic():
+    return [compile_topic(query, TopicSettings(query=query)) for query in ATOMS if ":" not in query]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_however_a_word_is_written_and_wherever_it_stands_the_screen_sees_what_the_reader_sees(
+    every_topic, place
+):
+    screen = Screen(every_topic)
+    matching = 0
+    for spelling in SPELLINGS:
+        page = page_of(PLACES[place](spelling), "Live")
+        names = {match.topic for match in match_story(every_topic, read_story(page))}
+        assert names <= {topic.name for topic in screen.possible(whole_text(page))}, spelling
+        matching += bool(names)
+    assert matching >= len(SPELLINGS) // 2
 
 
 def lines_of(html):

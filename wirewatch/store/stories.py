@@ -90,6 +90,7 @@ class Decision:
         alerts: with the deliveries of each; the store tells the new ones.
         revision: of the entry that was decided; one that was handed over anew meanwhile waits on. Empty:
             whatever the store has of the entry is decided.
+        counter: one more to raise, such as ``wall_consent``; empty: none.
     """
 
     entry: EntryId
@@ -99,6 +100,7 @@ class Decision:
     alerts: tuple[tuple[Alert, tuple[PlannedDelivery, ...]], ...]
     result: str = "decided"
     revision: str = ""
+    counter: str = ""
 
 
 class Stories:
@@ -266,6 +268,7 @@ def _told(decision: Decision) -> dict[str, object]:
         "copy": copy.model_dump_json(),
         "topics": [match.topic for match in decision.matches],
         "result": decision.result,
+        "counter": decision.counter,
         "alerts": [
             {
                 "id": alert.id,

@@ -18,7 +18,9 @@ input,select,textarea,button,wbr"""
 BOUNDARY = "\x1e"
 """Stands between blocks: a control character that HTML does not allow in text, a blank to ``str.split``."""
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\x00\ud800-\udfff]+")
-# A server that renders React ends a text node and begins the next with an empty comment, within words too.
+# Comments right within a text, as servers that render React or Vue write them, within words too. Those with
+# what ends or begins a script inside are let be.
+_SEAM = re.compile(rb"<!--(?<=[^\s>]<!--)(?!-?>)(?:(?!--!?>|<[/!sS]).)*+-->(?=[^\s<])", re.DOTALL)
 _REACT_SEAM = b"<!-- -->"
 _TAG = re.compile(r"<[a-zA-Z!/][^<>]*>")
 _ESCAPED_TAG = re.compile(
@@ -62,19 +64,21 @@ def _where_deeper(html: bytes, element: re.Pattern[bytes], limit: int) -> int | 
 
 def _without_many_attributes(html: bytes) -> bytes:
     pieces = html.split(b"<")
-    if max(map(len, pieces)) <= _LONG_TAG:
-        return html
-    for place, piece in enumerate(pieces):
-        if len(piece) > _LONG_TAG and (name := _TAG_NAME.match(piece)):
+    kept = len(pieces)
+    for place in [place for place, size in enumerate(map(len, pieces)) if size > _LONG_TAG]:
+        piece = pieces[place]
+        if name := _TAG_NAME.match(piece):
             end = piece.find(b">") if b">" in piece else len(piece)
             if len(_ATTRIBUTE.findall(piece, 0, end)) > _MOST_ATTRIBUTES:
                 pieces[place] = name[0] + piece[end:]
-    return b"<".join(pieces)
+                kept -= 1
+    return html if kept == len(pieces) else b"<".join(pieces)
 
 
 def _bounded(html: bytes) -> bytes:
     """What parsers are given, in UTF-8: among bytes these searches take half the time."""
-    html = _without_many_attributes(html.replace(_REACT_SEAM, b""))
+    html = _SEAM.sub(b"", html.replace(_REACT_SEAM, b""))
+    html = _without_many_attributes(html)
     if _where_deeper(html, _FORMATTING, _MAX_FORMATTING) is not None:
         html = _FORMATTING.sub(b"", html)  # old pages leave <font> open; without those tags no word is lost
     if html.count(b"<") > _MANY_TAGS:

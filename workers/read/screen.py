@@ -22,7 +22,8 @@ _LONGEST_CONTENT = 10_000  # characters: some metas hold a program's settings
 _MOST_TITLE_CHARS = 2_000_000
 _ENTITY = re.compile(r"&#?\w{1,32};")
 _TEMPLATE_TAG = re.compile(r"<(/?)template\b", re.IGNORECASE)
-_STRING = re.compile(r'"([^"\\]*+(?:\\.[^"\\]*+)*+)"', re.DOTALL)
+# One without an end goes on to the document's: else each quote in it would be tried as a beginning.
+_STRING = re.compile(r'"([^"\\]*+(?:\\.[^"\\]*+)*+)"?', re.DOTALL)
 _JSON_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 # Values that are no prose: by them every page of a section would be about the section.
 _NO_PROSE = frozenset(
@@ -60,7 +61,7 @@ def page_text(html: str) -> str:
 
 def _attribute_texts(tree: LexborHTMLParser) -> Iterator[str]:
     for node in tree.css("[content]"):
-        yield (node.attrs.get("content") or "")[:_LONGEST_CONTENT]
+        yield from _texts_of((node.attrs.get("content") or "")[:_LONGEST_CONTENT])
     for node in tree.css("link[rel~=canonical i]"):
         yield node.attrs.get("href") or ""
 
@@ -85,7 +86,14 @@ def _parted(tree: LexborHTMLParser) -> str:
 def _json_texts(tree: LexborHTMLParser) -> Iterator[str]:
     for node in tree.css(_JSON_LD):
         for text in _strings(node.text()):
-            yield plain_text(text) if "<" in text else unescape(text)
+            yield from _texts_of(text)
+
+
+def _texts_of(value: str) -> Iterator[str]:
+    """What a value says that may hold markup: with its words parted by tags, and joined."""
+    yield unescape(value)
+    if "<" in value:
+        yield plain_text(value)
 
 
 def _strings(script: str) -> Iterator[str]:

@@ -28,9 +28,11 @@ _CHALLENGE = r"""
     zugriff verweigert | dass sie (ein mensch|kein roboter) | kein (ro)?bot | un (petit )?instant
     accès (refusé|interdit) | vérifi\w* (que vous|de sécurité) | pas un robot | acceso denegado
     verific\w* que (eres|usted|você|não) | no (es|soy|eres) un robot | não (é|sou) um robô | acesso negado
-    accesso negato | non (sei|sono) un robot | toegang geweigerd | geen (ro)?bot | ikke en robot
-    inte en robot | et øyeblikk | ett ögonblick | odmowa dostępu | nie jesteś robotem
-    přístup (byl )?odepřen | nejste robot | hozzáférés megtagadva | acces refuzat | nu e[șs]ti (un )?robot
+    accesso negato | non (sei|sono) un robot | toegang geweigerd | geen (ro)?bot
+    (ikke|inte|ekki|ei|et) (\w+ ){0,2}robot | et øyeblikk | ett ögonblick | odmowa dostępu
+    nie jesteś robotem
+    přístup (byl )?odepřen | nejste robot | hozzáférés megtagadva | acces refuzat
+    nu e[șs]ti (un )?robot
     erişim engellendi | robot olmadığınızı | bir dakika lütfen | tunggu sebentar | bukan robot
     xác (minh|nhận) bạn | доступ (к\S* \S+ )?(запрещ|огранич|ограничен|заборон)\w* | (вы|ви) не робот
     проверк\w+ (браузера|безопасности) | перевірк\w+ безпеки | ロボットではない | アクセスが拒否

@@ -136,9 +136,27 @@ def test_a_byline_below_the_title(page, byline, names):
     )
 
 
-def test_a_line_in_words_below_the_title(page):
-    body = "<h1>Council sells the quay</h1><p>By Ada Poole and Jo Quay</p><p>The council met on Monday.</p>"
-    assert authors(page("", body), (), ()) == (("Ada Poole", "Jo Quay"), "byline")
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Ada Poole and Jo Quay", ("Ada Poole", "Jo Quay")),
+        ("Av Ada Poole", ("Ada Poole",)),
+        ("โดย กนก ศรีสุข", ("กนก ศรีสุข",)),
+        ("記者林海青", ("林海青",)),
+        ("Ada Poole · 24 November 2026, 06:47", ("Ada Poole",)),
+        ("문바다 기자 | 2026년 11월 24일", ("문바다",)),
+        # A dateline, and a first sentence.
+        ("New York, 24 November 2026", ()),
+        ("By Monday The Council had sold the quay.", ()),
+    ],
+)
+@pytest.mark.parametrize(
+    "title", ["<h1>Council sells the quay</h1>", "<td><b>Council sells the quay</b><br>"]
+)
+def test_a_line_in_words_below_the_title(page, title, line, names):
+    head = "<title>Council sells the quay - Harbour News</title>"
+    document = page(head, f"<table><tr><td>{title}<p>{line}</p><p>The council met on Monday.</p></table>")
+    assert authors(document, (), ())[0] == names
 
 
 @settings(max_examples=100, deadline=None)

@@ -84,6 +84,12 @@ def test_a_stray_heading_weighs_less_than_the_title_element(page):
     assert title_of(document) == "Council sells the quay"
 
 
+def test_without_any_heading_a_line_of_the_page_shows_where_the_title_ends(page):
+    body = "<table><tr><td>Politics<td><font size=5>Council sells the quay</font><br>By Ada Poole</table>"
+    document = page("<title>Politics - Council sells the quay - Harbour</title>", body)
+    assert headline(document, "", []) == ("Council sells the quay", "shown = title")
+
+
 def test_a_short_title_stands_if_two_give_it(page, json_ld):
     document = page(
         json_ld(headline="Ein Albtraum") + "<title>Ein Albtraum - KIOSK 52/2026</title>",

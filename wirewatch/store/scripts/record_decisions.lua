@@ -3,7 +3,7 @@
 -- KEYS[5] alerts index   KEYS[6] decided stream   KEYS[7] counters
 -- ARGV[1] JSON: {now, window: seconds, keep: seconds an alert is kept, prefixes: {story, cluster, page,
 --   alert, delivery, alert_deliveries, gathering, seen}, decisions: [{entry, revision, story, cluster,
---   json, copy, topics: [name], source, result,
+--   json, copy, topics: [name], source, result, counter: name or empty,
 --   alerts: [{id, json, deliveries: [{id, destination, due, gathers: bool}]}]}]}
 -- Reply: the ids of the alerts that are new
 -- Never seen half-done: a story that no longer waits has its alerts and their deliveries recorded.
@@ -55,6 +55,7 @@ for _, decision in ipairs(batch.decisions) do
   if not newer and redis.call('ZREM', KEYS[1], decision.entry) == 1 then
     redis.call('HINCRBY', KEYS[7], 'decided', 1)
     if #decision.topics > 0 then redis.call('HINCRBY', KEYS[7], 'matched', 1) end
+    if decision.counter ~= '' then redis.call('HINCRBY', KEYS[7], decision.counter, 1) end
     redis.call('XADD', KEYS[6], 'MAXLEN', '~', 20000, '*', 'entry', decision.entry,
       'story', decision.story, 'source', decision.source, 'result', decision.result)
   end

@@ -15,13 +15,14 @@ _INLINE = frozenset(
     samp small span strike strong sub sup time tt u var wbr""".split()  # noqa: SIM905 (a list takes 37 lines)
 )
 _UNREAD = frozenset(
-    """script style template svg math iframe object embed canvas audio video map img picture source input
+    """script style template svg math iframe object embed canvas audio map source input
     select textarea button head link meta noscript -comment""".split()  # noqa: SIM905 (the same)
 )
 _NAMING = frozenset(
     {"class", "id", "role", "itemprop", "data-testid", "data-component", "data-type", "data-block-type"}
 )
 _IDENTIFIED = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "a", "span", "strong"})
+_PICTURES = frozenset({"img", "picture", "video", "amp-img"})
 _LONGEST_NAMES = 400  # characters of each: frameworks that style by class give an element dozens
 _MOST_BLOCKS = 20_000
 _UNSHOWN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -57,6 +58,7 @@ class Block:
     inner: Scope  # the element, maybe an inline one, that holds all of the text
     link_chars: int = 0  # of the text, inside links
     broken: bool = False  # whether nothing but one <br> parts it from the block before
+    picture: Scope | None = None  # the block element of a picture between the block before and this one
 
     @property
     def tag(self) -> str:
@@ -86,6 +88,7 @@ class _Run:
         self.blocks: list[Block] = []
         self.pieces: list[str] = []
         self.inner: Scope | None = None  # the element that holds all pieces so far, None before the first
+        self.picture: Scope | None = None
         self.link_chars = 0
         self.breaks = 2  # line breaks since the last block; 2 for any block boundary
 
@@ -103,8 +106,10 @@ class _Run:
         if self.inner is not None:
             if text := fold("".join(self.pieces)):
                 linked = min(self.link_chars, len(text))
-                self.blocks.append(Block(len(self.blocks), text, scope, self.inner, linked, self.breaks == 1))
-                self.breaks = 0
+                self.blocks.append(
+                    Block(len(self.blocks), text, scope, self.inner, linked, self.breaks == 1, self.picture)
+                )
+                self.breaks, self.picture = 0, None
             self.inner, self.link_chars = None, 0
             self.pieces.clear()
         self.breaks += breaks
@@ -139,6 +144,8 @@ def blocks_of(tree: LexborHTMLParser) -> list[Block]:
             _push_children(node, steps, scope, inner, in_link or tag == "a")
         elif tag == "br":
             run.end(scope, 1)
+        elif tag in _PICTURES:
+            run.picture = scope
         elif tag not in _UNREAD:
             run.end(scope)
             names, look, hidden = _named(node, tag)

@@ -88,6 +88,7 @@ _AT_START = re.compile(
 _AT_END = re.compile(
     r"(welcome\sto|more\sin|tags?\s?:|topics?\s?:|filed\sunder|follow)\b.{0,120}", re.IGNORECASE
 )
+_LONGEST_END = 12  # characters: a full stop, and the quotes and brackets that it closes
 _LETTER = re.compile(r"[^\W_]")
 _LIST_ITEM = re.compile(r"[-–•*·]\s")
 
@@ -143,18 +144,16 @@ def _repeats(line: str, title: str) -> bool:
 
 def _rejoined(paragraphs: Sequence[str]) -> list[str]:
     """Lines that a ``<br>`` broke within a sentence, whole again: no end before, a small letter after."""
-    joined: list[str] = []
+    joined: list[list[str]] = []
     for line in paragraphs:
-        if (
-            joined
-            and line[:1].islower()
-            and len(joined[-1].split()) > 1
-            and not _SENTENCE_END.search(joined[-1])
-        ):
-            joined[-1] = f"{joined[-1]} {line}"
+        before = joined[-1][-1] if joined else ""
+        # A word alone is a label.
+        worded = bool(joined) and (len(joined[-1]) > 1 or " " in before)
+        if worded and line[:1].islower() and not _SENTENCE_END.search(before[-_LONGEST_END:]):
+            joined[-1].append(line)
         else:
-            joined.append(line)
-    return joined
+            joined.append([line])
+    return [" ".join(lines) for lines in joined]
 
 
 def _is_label(line: str) -> bool:

@@ -4,6 +4,7 @@ import re
 
 from workers.read.body.apart import Apart, stands_apart, worded
 from workers.read.body.blocks import Block, Scope
+from workers.read.body.captions import is_caption
 from workers.read.body.chrome import is_chrome, is_dateline
 from workers.read.body.prose import END, prose, size
 from workers.read.body.stated import Stated
@@ -12,9 +13,9 @@ from workers.read.likeness import key
 # What news systems call it, in the words of many countries.
 _NAMES = re.compile(
     r"\b(?:deck|dek|stand ?first|strap ?line|sub ?(?:title|head|headline|heading|deck)|summary|lead|lede"
-    r"|abstract|leadtext|intro\w*|excerpt|description|chapo|chapeau|anleser|ingress\w*|vorspann|teaser ?text|sapo"
-    r"|entradilla|bajada|copete|volanta|sommario|sumario|sottotitolo|occhiello|catenaccio|linha ?fina|bigode"
-    r"|underrubrik|undertittel|manchet\w*|perex|spot|lid|zajawka|kuvaus|preamble|tagline|blurb|synopsis"
+    r"|abstract|leadtext|intro\w*|excerpt|description|chapo|chapeau|anleser|ingress\w*|vorspann|teaser ?text"
+    r"|sapo|entradilla|bajada|copete|volanta|sommario|sumario|sottotitolo|occhiello|catenaccio|linha ?fina"
+    r"|bigode|underrubrik|undertittel|manchet\w*|perex|spot|lid|zajawka|kuvaus|preamble|tagline|blurb|synopsis"
     r"|nut ?graf|second ?title|headline (?:sub|secondary))\b"
 )
 _FEWEST_WORDS = 4
@@ -24,7 +25,7 @@ _MOST_LINKED = 0.3
 _ABOVE = 40  # blocks above the body are looked at: bylines, share bars and captions stand there too
 _ALIKE = 60  # letters at the start that make a block the page's own description
 _PLAIN = frozenset({"h2", "h3", "h4", "p", "div"})
-_PLAIN_CHARS = 60  # of a block without a sentence's end that is taken for a deck by its place alone
+_PLAIN_CHARS = 45  # of a block without a sentence's end that is taken for a deck by its place alone
 _PICTURED = frozenset({"figure", "figcaption", "nav", "aside"})
 
 
@@ -40,7 +41,11 @@ def deck(blocks: list[Block], first: int, title: str, said: Stated) -> list[Bloc
         title: the story's.
         said: what the page says of its text.
     """
-    above = [block for block in blocks[max(0, first - _ABOVE) : first] if not block.hidden]
+    above = [
+        block
+        for block in blocks[max(0, first - _ABOVE) : first]
+        if not block.hidden and not is_caption(block, blocks)
+    ]
     wanted = key(title)
     places = [
         n for n, block in enumerate(above) if block.tag == "h1" or (wanted and key(block.text) == wanted)

@@ -5,6 +5,7 @@ from itertools import islice
 
 from workers.read.body.apart import Apart, is_body, stands_apart
 from workers.read.body.blocks import Block, Scope
+from workers.read.body.captions import is_caption
 from workers.read.body.weights import by_element, by_name
 
 # An element's share of the page's prose from which its name is not believed: ``has-newsletter`` may well be
@@ -56,7 +57,7 @@ def _shown(blocks: list[Block], masses: Mapping[int, float], paid: frozenset[str
     return [
         block
         for block in blocks
-        if not block.hidden
+        if (not block.hidden and not is_caption(block, blocks))
         or _is_paid(block, paid)
         or (opened and not opened.isdisjoint(islice(block.inner.around(), _DEEP)))
     ]

@@ -15,6 +15,7 @@ from workers.read.likeness import key
 _HOLDS = 0.8  # of an element's prose in one of its children: then the story is in there
 _TITLED = 0.2  # of an element's prose beside the title, in so many paragraphs: then the story is there
 _TITLED_PARAGRAPHS = 3
+_TOLD = 250  # of prose beside the title: that is a story
 _OFTEN = 0.1  # of the story's prose in blocks of one kind: then it is one of the story's kinds
 _WHOLE = frozenset(
     {"p", "ul", "ol", "dl", "li", "dd", "blockquote", "pre", "tr", "h1", "h2", "h3"}
@@ -131,16 +132,28 @@ def _innermost(
     while ones := children.get(scope):
         best = max(ones, key=sums.__getitem__)
         own = next((one for one in ones if one in titled), None)
+        if (
+            own is not None
+            and sums[own] >= _TOLD
+            and any(other.tag == "article" or other in with_h1 for other in _alike(own, ones))
+        ):
+            scope = own  # the others are other stories
+            continue
         # Others may hold more, where a list of other stories stands beside a short one.
         if own is not None and own is not best and sums[own] >= _TITLED * sums[scope]:
             paragraphs = paragraphs or by_element(live, dict.fromkeys(masses, 1))
             if paragraphs[own] >= _TITLED_PARAGRAPHS:
                 best = own
-        alike = [s for s in ones if s is not best and s.tag == best.tag and _look(s.look) == _look(best.look)]
-        if own is best and any(other.tag == "article" or other in with_h1 for other in alike):
-            scope = best  # the others are other stories
-        elif alike or best.tag in _WHOLE or (best is not own and sums[best] < _HOLDS * sums[scope]):
+        if (
+            _alike(best, ones)
+            or best.tag in _WHOLE
+            or (best is not own and sums[best] < _HOLDS * sums[scope])
+        ):
             break
-        else:
-            scope = best
+        scope = best
     return scope
+
+
+def _alike(scope: Scope, ones: list[Scope]) -> list[Scope]:
+    """Those elements that look like this one."""
+    return [s for s in ones if s is not scope and s.tag == scope.tag and _look(s.look) == _look(scope.look)]

@@ -7,6 +7,7 @@ from workers.read.body.prose import END
 
 _CELLS = frozenset({"td", "th"})
 _LONGEST_CELL = 200  # characters of a cell of data; longer ones are a layout's
+_LONGEST_END = 12  # characters: a full stop, and the quotes and brackets that it closes
 _NEAR = 4  # elements around a text among which a cell of data is: blocks in a layout's cell are deeper
 
 
@@ -17,18 +18,18 @@ def cell_of(block: Block) -> Scope | None:
 
 def lines(blocks: list[Block]) -> list[str]:
     """The lines that blocks make, in order."""
-    told: list[str] = []
+    told: list[list[str]] = []  # the pieces of each line
     for row, group in groupby(blocks, _row):
         of_row = list(group)
         if row is not None and _is_data(of_row):
-            told.append(" | ".join(block.text for block in of_row))
+            told.append([" | ".join(block.text for block in of_row)])
             continue
         for block in of_row:
-            if block.broken and told and _runs_on(told[-1], block.text):
-                told[-1] = f"{told[-1]} {block.text}"
+            if block.broken and told and _runs_on(told[-1][-1], block.text):
+                told[-1].append(block.text)
             else:
-                told.append(f"- {block.text}" if _is_item(block) else block.text)
-    return told
+                told.append([f"- {block.text}" if _is_item(block) else block.text])
+    return [" ".join(pieces) for pieces in told]
 
 
 def _row(block: Block) -> Scope | None:
@@ -44,7 +45,7 @@ def _is_data(row: list[Block]) -> bool:
 
 def _runs_on(line: str, text: str) -> bool:
     """Whether a line break within a sentence parts the two: no end before it, a small letter after."""
-    return text[:1].islower() and not END.search(line)
+    return text[:1].islower() and not END.search(line[-_LONGEST_END:])
 
 
 def _is_item(block: Block) -> bool:

@@ -12,8 +12,7 @@ from workers.read.body.prose import SENTENCE
 _MAX_TAGS = 50_000  # trafilatura takes the square of them: 20 s for 200,000 list items; pages have 6,000
 _SENTENCE_CHARS = 80
 _GAP = 2  # lines on end in a run that are no sentences: a heading and a caption
-_TABLE_ROW = re.compile(r"^\|\s|\s?\|$")
-_TABLE_RULE = re.compile(r"^[\s|:-]+$")
+_TABLE_ROW = re.compile(r"^\s*\||\|\s*$")
 # Trafilatura tells of each page without text; that is ours to tell.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
@@ -27,8 +26,14 @@ def by_trafilatura(html: str, url: str) -> list[str]:
     except Exception:  # the input's edge: a parser's failure on one page must not cost the story
         return []
     lines = (getattr(document, "text", None) or "").splitlines()
-    rows = (_TABLE_ROW.sub("", line.strip()) for line in lines if not _TABLE_RULE.match(line))
-    return [line for row in rows if (line := fold(row))]
+    return [line for row in lines if (line := fold(_row(row)))]
+
+
+def _row(line: str) -> str:
+    """A line, or the cells of a table's row, those that are empty left out."""
+    if not _TABLE_ROW.search(line):
+        return line
+    return " | ".join(cell for cell in map(str.strip, line.split("|")) if cell.strip("-:"))
 
 
 def longest_run(blocks: list[Block]) -> list[Block]:

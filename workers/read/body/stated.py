@@ -13,7 +13,9 @@ from workers.read.likeness import key
 _FEWEST = 400  # letters and digits of an articleBody: shorter ones are descriptions
 _TELLING = 20  # letters and digits of a block that stand in it by more than chance
 _LONGEST_BYLINE = 120
-_NAMING = 4  # a byline is at most so many times as long as a name in it
+_NAMING = 3  # a byline is at most so many times as long as the name in it
+_NAMING_FIRST = 6  # the same, where it begins with the name
+_BY = 6  # letters before a name that begins it
 _LONGEST_WHOLE = 100_000  # characters of an articleBody: each block is looked for in it
 _CUT = ("…", "...", "[…]")
 _CLASS = re.compile(r"\.([\w-]{1,80})")
@@ -40,7 +42,7 @@ class Stated:
         if len(block.text) > _LONGEST_BYLINE or not self.names or END.search(block.text):
             return False
         text = key(block.text)
-        return any(name in text and len(text) < _NAMING * len(name) for name in self.names)
+        return any(_names(text, name) for name in self.names)
 
 
 def stated(evidence: Evidence, told: str = "") -> Stated:
@@ -67,8 +69,14 @@ def stated(evidence: Evidence, told: str = "") -> Stated:
         paragraphs,
         whole,
         frozenset(_paid(evidence.article.get("hasPart"))),
-        frozenset(filter(None, map(key, _names(evidence.article.get("author"))))),
+        frozenset(filter(None, map(key, _people(evidence.article.get("author"))))),
     )
+
+
+def _names(text: str, name: str) -> bool:
+    """Whether letters are a name and little else: "by" before it in any language, an office behind it."""
+    times = _NAMING if name in text[_BY:] else _NAMING_FIRST
+    return name in text and len(text) < times * len(name)
 
 
 def _paid(parts: object) -> Iterator[str]:
@@ -79,7 +87,7 @@ def _paid(parts: object) -> Iterator[str]:
                 yield from _CLASS.findall(text[:1000])
 
 
-def _names(authors: object) -> Iterator[str]:
+def _people(authors: object) -> Iterator[str]:
     for author in (authors if isinstance(authors, list) else [authors])[:_MOST_PARTS]:
         name = author.get("name") if isinstance(author, dict) else author
         if isinstance(name, str):

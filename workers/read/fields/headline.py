@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from wirewatch.text.html import plain_text
 from workers.read.document import Document
 from workers.read.fields.cleaning import clean, first
-from workers.read.fields.evidence import Evidence
 from workers.read.fields.headings import main_heading
 from workers.read.fields.publisher import outlet_names
+from workers.read.fields.title_place import title_block
 from workers.read.fields.titles import cuts, is_cut_off, is_worded, without_site
 from workers.read.likeness import key
 
@@ -15,8 +15,10 @@ MAX_TITLE_CHARS = 500
 """What is longer is cut: it is no title."""
 
 # How much each one's word weighs. JSON-LD and the h1 are most often the story's own title; og:title is often
-# written anew for social networks, the title element for search engines.
-_JSON_LD, _H1, _OG, _FEED, _TITLE, _ITEM, _OTHER, _TWITTER = 1.05, 1.0, 0.8, 0.9, 0.5, 0.5, 0.3, 0.1
+# written anew for social networks, the title element for search engines. Where no two
+# agree, the feed decides.
+_JSON_LD, _H1, _OG, _FEED, _TITLE, _ITEM, _OTHER, _TWITTER = 1.05, 1.0, 0.8, 1.1, 0.5, 0.5, 0.3, 0.1
+_SHOWN = 0.5  # of a line of the page that says what the title element says, or a part of it
 _OTHER_METAS = (
     "parsely-title",
     "sailthru.title",
@@ -52,7 +54,7 @@ def headline(document: Document, entry_title: str, sites: list[str]) -> tuple[st
         sites: names that the outlet goes by besides those of the page.
     """
     names = outlet_names(document.evidence, document.url, sites)
-    said = _stated(document.evidence, entry_title, names)
+    said = _stated(document, entry_title, names)
     whole = [one for one in said if not any(is_cut_off(one.text, other.text) for other in said)]
     if not whole:
         return "", "none"
@@ -74,14 +76,16 @@ def _voice(one: _Said, candidate: _Said) -> float:
     return _AS_A_FORM * one.weight if agrees else 0.0
 
 
-def _stated(evidence: Evidence, entry_title: str, names: frozenset[str]) -> list[_Said]:
+def _stated(document: Document, entry_title: str, names: frozenset[str]) -> list[_Said]:
     """All who give a title, the most trusted spelling first, without those who name only the outlet."""
-    fed = clean(plain_text(entry_title))
+    evidence, fed = document.evidence, clean(plain_text(entry_title))
     social, told = first(evidence.meta("og:title")), evidence.said("headline") or evidence.said("name")
     others = [text for text in (told, social, evidence.title, fed) if text and key(text) not in names]
     h1, fits = main_heading(evidence.headings, others, names)
+    shown = title_block(document) if not evidence.headings else None
     given = [
         ("h1", _H1 if fits or not others else _STRAY_H1, h1.text, [*h1.forms]),
+        ("shown", _SHOWN, clean(shown.text) if shown else "", []),
         ("json-ld", _JSON_LD, told, []),
         ("og:title", _OG, social, cuts(social)),
         ("feed", _FEED, fed, cuts(fed)),

@@ -17,6 +17,7 @@ _MOST_SITE_CHARS = 40
 _FEWEST_TITLE_WORDS = 3
 _FEWEST_TITLE_LETTERS = 10  # of a title in a script without blanks between words
 _MOST_PARTS = 12
+_MOST_CUTS = 5  # their runs grow with the square
 _CUT_OFF = re.compile(r"(?:…|\.\.\.)\W{0,3}$")
 _CUT_AT = (95, 112)  # characters: JSON-LD headlines are cut at 110, and between words
 
@@ -45,11 +46,12 @@ def without_site(title: str, names: frozenset[str]) -> str:
 
 
 def cuts(title: str) -> list[str]:
-    """A title without its last parts, and without its first ones: the longest first."""
-    separators = list(_SEPARATOR.finditer(title))[:_MOST_PARTS]
-    ends = [title[: found.start()] for found in separators]
-    starts = [title[found.end() :] for found in separators]
-    return sorted((part for part in (*ends, *starts) if key(part)), key=len, reverse=True)
+    """The runs of a title's parts that are not the whole of it, the longest first."""
+    separators = list(_SEPARATOR.finditer(title))[:_MOST_CUTS]
+    starts = [0, *(found.end() for found in separators)]
+    ends = [*(found.start() for found in separators), len(title)]
+    runs = (title[start:end] for at, start in enumerate(starts) for end in ends[at:])
+    return sorted((run for run in runs if run != title and key(run)), key=len, reverse=True)
 
 
 def is_worded(text: str) -> bool:

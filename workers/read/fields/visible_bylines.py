@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from workers.read.document import Document
-from workers.read.fields.byline_words import AGENCY
+from workers.read.fields.byline_words import AGENCY, BY
 from workers.read.fields.cleaning import clean
 from workers.read.fields.names import MAX_NAME_CHARS, names_role, people_of
+from workers.read.fields.title_place import below_title
+from workers.read.fields.written import written
 
 # Classes, relations and addresses that say "author", in the languages of news systems.
 _WORDS = (
@@ -37,18 +39,13 @@ _MOST_SHOWN = 40
 _FAR = 25  # ancestors
 _MAX_BYLINE_CHARS = 300
 _MAX_UNITS = 30
-_LATE_BLOCKS = 12  # below the title: further on the story has begun
 _UNREAD = frozenset({"svg", "script", "style", "button", "template", "noscript", "time", "img", "picture"})
 _CAPITAL = r"(?:[^\W\d_a-zà-ž]|d['’]|O['’])[\w.'’-]*"
 _SMALL = "de|da|do|dos|das|del|della|di|du|van|von|den|der|ter|ten|zu|af|av|al|el|bin|ibn|la|le|y|i|e"
 _NAMES = re.compile(rf"(?:{_CAPITAL}|{_SMALL})(?:\s(?:{_CAPITAL}|{_SMALL})){{1,4}}")
 _NOT_LAST = frozenset(_SMALL.split("|")) | {"by", "par", "por"}
-_MARKED = re.compile(
-    r"(?:by|text|von|par|por|af|av|door|przez|autor(?:in)?|auteur|autore|author|di|de|oleh|bởi|tekst|texto|texte|автор|текст"
-    r"|作者|記者|文|取材|撰文|기자|מאת|بقلم|كتبت?|লেখক|लेखक|yazan|haber|skribent|forfatter)\s*[:：]?\s+\S"
-    r"|[\u4e00-\u9fff]{0,6}[記记]者",
-    re.IGNORECASE,
-)
+_MARK = re.compile(r"\s[·|•–—]\s")
+_CHINESE_BY = re.compile(r"[\u4e00-\u9fff]{0,6}[記记]者")
 
 
 def visible_bylines(document: Document, language: str | None) -> list[str]:
@@ -96,17 +93,15 @@ def _marked_up(document: Document, language: str | None) -> list[str]:
 
 
 def _in_words(document: Document, language: str | None) -> list[str]:
-    """A line under the title that begins as bylines do: "By …", "Von …"."""
-    blocks = document.blocks
-    titles = {heading.text for heading in document.evidence.headings}
-    start = next((block.index for block in blocks if block.tag == "h1" and block.text in titles), None)
-    if start is None:
-        return []
-    for block in blocks[start + 1 : start + 1 + _LATE_BLOCKS]:
-        if len(block.text) <= _MAX_BYLINE_CHARS // 3 and _MARKED.match(block.text):
-            people = [
-                name for name in people_of(block.text, language) if is_person(name) or AGENCY.search(name)
-            ]
+    """A line under the title that begins as bylines do: "By …", "Von …"; or that tells a name and a day."""
+    for block in below_title(document):
+        text = block.text
+        if len(text) > _MAX_BYLINE_CHARS // 3:
+            continue
+        # A dateline has a comma: "New York, 24 November" names nobody.
+        before_day = _MARK.split(text)[0] if _MARK.search(text) and written(text, language or "") else ""
+        if before_day or BY.match(text) or _CHINESE_BY.match(text):
+            people = [name for name in people_of(before_day or text, language) if is_person(name)]
             if people:
                 return people
     return []

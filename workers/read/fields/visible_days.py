@@ -4,6 +4,7 @@ import re
 
 from workers.read.document import Document
 from workers.read.fields.cleaning import clean
+from workers.read.fields.title_place import below_title
 
 _WORDS = [
     "date",
@@ -28,7 +29,6 @@ _UPDATED = re.compile(r"modif|update|upd\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _MAX_CHARS = 120
 _MOST = 12
-_LATE_BLOCKS = 12  # below the title: further on the story has begun
 
 
 def visible_days(document: Document) -> list[str]:
@@ -48,10 +48,5 @@ def visible_days(document: Document) -> list[str]:
 
 
 def _below_title(document: Document) -> list[str]:
-    titles = {heading.text for heading in document.evidence.headings}
-    blocks = document.blocks
-    start = next((block.index for block in blocks if block.tag == "h1" and block.text in titles), None)
-    if start is None:
-        return []
-    near = blocks[start + 1 : start + 1 + _LATE_BLOCKS]
-    return [block.text for block in near if len(block.text) <= _MAX_CHARS and _DIGIT.search(block.text)]
+    near = (block.text for block in below_title(document))
+    return [text for text in near if len(text) <= _MAX_CHARS and _DIGIT.search(text)]
