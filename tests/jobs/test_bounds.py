@@ -76,7 +76,7 @@ def test_a_page_that_kills_its_reader_waits_to_be_tried_alone_and_the_batch_goes
 ):
     read = jobs.read
     monkeypatch.setattr(
-        jobs, "read_story", lambda page: exit_at_once() if "Corn" in page.entry.title else read(page)
+        jobs, "read", lambda page: exit_at_once() if "Corn" in page.entry.title else read(page)
     )
     good, bad = handed_over(store, "Iowa votes", "Corn in Iowa")
     jobs.decide_stories([bad, good])
