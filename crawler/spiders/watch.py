@@ -112,9 +112,9 @@ class WatchSpider(scrapy.Spider):
         try:
             await self._watch()
         except WirewatchError as error:
-            self.failure = error
+            self.failure = self.failure or error  # the first is the reason, what follows is the end
         except Exception as error:
-            self.failure = StoreError(f"the crawler ended: {error}")
+            self.failure = self.failure or StoreError(f"the crawler ended: {error}")
             raise
         finally:
             # Scrapy, on its way to the end, waits for what is on the wire: for a host that hangs, long.
