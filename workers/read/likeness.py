@@ -3,4 +3,4 @@
 
 def key(text: str) -> str:
     """A text's letters and digits, case folded: what two spellings of one headline have in common."""
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))

@@ -16,8 +16,7 @@ from workers.read.fields.address import address
 from workers.read.fields.bylines import authors
 from workers.read.fields.cleaning import first
 from workers.read.fields.headline import headline
-from workers.read.fields.language import _code as code
-from workers.read.fields.language import language
+from workers.read.fields.language import code_of, language
 from workers.read.fields.moments import modified, published
 from workers.read.fields.names import people_of
 from workers.read.fields.paywall import paywalled
@@ -145,7 +144,7 @@ def _from_feed(entry: Entry, reason: str, kind: Wall | None) -> Reading:
         source=entry.source,
         source_id=entry.source_id,
         authors=tuple(dict.fromkeys(name for author in entry.authors for name in people_of(author))),
-        language=code(entry.language or ""),
+        language=code_of(entry.language or ""),
         published=entry.published,
         modified=entry.updated,
         first_seen=entry.first_seen,

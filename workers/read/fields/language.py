@@ -55,7 +55,9 @@ def language(document: Document, entry: Entry, text: str) -> tuple[str | None, s
     """
     script = _script(text)
     fitting = [
-        (code, how) for how, said in _stated(document, entry) if (code := _code(said)) and _fits(code, script)
+        (code, how)
+        for how, said in _stated(document, entry)
+        if (code := code_of(said)) and _fits(code, script)
     ]
     if fitting:
         return fitting[0]
@@ -76,7 +78,7 @@ def _stated(document: Document, entry: Entry) -> Iterator[tuple[str, str]]:
     yield "feed", entry.language or ""
 
 
-def _code(text: str) -> str | None:
+def code_of(text: str) -> str | None:
     """``en`` from ``en-GB``, ``en_US``, ``EN`` or ``English``."""
     said = text.strip().casefold().partition(",")[0]
     if said in _WORDS:
