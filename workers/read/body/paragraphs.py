@@ -3,7 +3,7 @@
 The page's own word (JSON-LD ``articleBody``) and trafilatura are asked where that finds little.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workers.read.body.blocks import Block
 from workers.read.body.choice import chosen
@@ -68,9 +68,8 @@ def _told(document: Document, blocks: list[Block], title: str, said: Stated, how
 
 def _second_opinion(document: Document, found: Body, title: str, said: Stated) -> Body:
     """What trafilatura or the longest run of sentences finds, if it is far more."""
-    other = Body(
-        story_paragraphs(by_trafilatura(document.html, document.url), title), "trafilatura", doubtful=True
-    )
+    asked = by_trafilatura(document.html, document.url, document.blocks)
+    other = replace(_told(document, asked, title, said, "trafilatura"), doubtful=True)
     run = _told(document, longest_run(document.blocks), title, said, "longest run of sentences")
     for opinion in (other, run):
         if _size(opinion) > _FAR_MORE * _size(found):
