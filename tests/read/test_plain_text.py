@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wirewatch.text.html import plain_text
+from wirewatch.text.html import bounded, plain_text
 from workers.read.decode import decode
 from workers.read.screen import page_text
 
@@ -83,3 +83,9 @@ def test_the_screen_keeps_every_place_where_a_topic_may_match():
     ):  # fmt: skip
         assert said in text.splitlines()
     assert "not here" not in text
+
+
+def test_a_long_text_without_any_tag_is_kept_whole():
+    text = "Harbour workers said so. " * 2_000
+    assert len(bounded(text)) == len(text)
+    assert len(bounded(f"{text}<p>Iowa</p>")) == len(text) + len("<p>Iowa</p>")

@@ -65,7 +65,8 @@ def _where_deeper(html: bytes, element: re.Pattern[bytes], limit: int) -> int | 
 def _without_many_attributes(html: bytes) -> bytes:
     pieces = html.split(b"<")
     kept = len(pieces)
-    for place in [place for place, size in enumerate(map(len, pieces)) if size > _LONG_TAG]:
+    # What stands before the first "<" is no tag.
+    for place in [place for place, size in enumerate(map(len, pieces)) if place and size > _LONG_TAG]:
         piece = pieces[place]
         if name := _TAG_NAME.match(piece):
             end = piece.find(b">") if b">" in piece else len(piece)
