@@ -25,13 +25,13 @@ from wirewatch.config.settings import Settings, SourceSettings, TopicSettings
 from wirewatch.config.watched import source_of
 from wirewatch.models import Page, now
 from wirewatch.text.words import words
-from workers.jobs import read_and_match
 from workers.match.matcher import match_story
 from workers.match.screen import Screen
 from workers.match.topics import Topic, compile_topics
 from workers.read.decode import decode
 from workers.read.reader import read_story
 from workers.read.screen import whole_text
+from workers.stories import read_and_match
 
 _ROUNDS = 3
 _MATCHING_PART = 0.03

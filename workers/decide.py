@@ -40,21 +40,10 @@ def decide(
     wall: Wall | None = None,
 ) -> Decision:
     """The decision about one entry: its alerts, and where each is to be delivered and when."""
-    counter = wall.counter if wall is not None else ""
-    if is_old(entry, story):
-        return Decision(
-            entry.id,
-            story,
-            cluster,
-            tuple(matches),
-            (),
-            result="old",
-            revision=entry.revision,
-            counter=counter,
-        )
+    old = is_old(entry, story)
     bare = story.model_copy(update={"text": ""})
     alerts = []
-    for match in matches:
+    for match in () if old else matches:
         made = Alert(
             id=alert_id(match.topic, cluster),
             topic=match.topic,
@@ -64,16 +53,16 @@ def decide(
             created=now,
         )
         alerts.append((made, tuple(_deliveries(made, settings, now))))
-    result = SET_ASIDE if set_aside else "decided"
+    decided = SET_ASIDE if set_aside else "decided"
     return Decision(
         entry.id,
         story,
         cluster,
         tuple(matches),
         tuple(alerts),
-        result=result,
+        result="old" if old else decided,
         revision=entry.revision,
-        counter=counter,
+        counter=wall.counter if wall is not None else "",
     )
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from wirewatch.config.settings import Settings
@@ -10,9 +10,7 @@ from wirewatch.errors import ConfigError
 from wirewatch.ids import DeliveryId, EntryId
 from wirewatch.models import Alert, DeliveryState, Match, Page, Story, now
 from wirewatch.store.deliveries import Attempt
-from wirewatch.store.queues import STORIES, queue
 from wirewatch.store.stories import Signed
-from wirewatch.walls import Wall
 from workers.alerts.destinations import build
 from workers.alerts.outcome import Outcome
 from workers.alerts.retry import next_attempt
@@ -20,11 +18,9 @@ from workers.cluster.signature import ALIKE, sign, unsigned
 from workers.confined import BrokenReaderError, Confined, Overrun
 from workers.context import Context, current
 from workers.decide import decide
-from workers.match.matcher import match_story
-from workers.match.screen import Screen
 from workers.outlets import learn_from_one, without_repeats
-from workers.read.reader import read, read_story
-from workers.read.screen import whole_text
+from workers.read.reader import read_story
+from workers.stories import ReadPage, match, read_if_worth
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +38,7 @@ def decide_stories(entry_ids: list[EntryId]) -> None:
     context = current()
     pages = context.stories.take(entry_ids)
     alone = len(entry_ids) == 1
-    done: list[_Read] = []
+    done: list[ReadPage] = []
     with Confined(partial(read_if_worth, context.screen)) as reading:
         for page in pages:
             context.stories.touch([one.entry.id for one in pages])
@@ -55,8 +51,14 @@ def decide_stories(entry_ids: list[EntryId]) -> None:
     if not done:
         return
     done = _without_repeats(context, done)
+    matched = []
     with Confined(partial(match, context.screen)) as matching:
-        matched = [(one, _matches(matching, one)) for one in done]
+        for one in done:
+            context.stories.touch([each.page.entry.id for each in done])
+            try:
+                matched.append((one, _matches(matching, one)))
+            except BrokenReaderError:
+                logger.exception("story %s (%s) could not be matched", one.page.entry.id, one.page.url)
     clusters = context.stories.join([_signed(one.story, matches) for one, matches in matched], ALIKE)
     moment = now()
     context.stories.record(
@@ -74,26 +76,7 @@ def decide_stories(entry_ids: list[EntryId]) -> None:
             for (one, matches), cluster in zip(matched, clusters, strict=True)
         ]
     )
-    if not queue(context.connection, STORIES).count:
-        _learn(context, [one.page for one in done if not one.worth])
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A page, and the story that was read of it.
-
-    Attributes:
-        whole: the page was read, and not only what the feed says.
-        worth: a topic may match.
-        wall: what came instead of the page.
-    """
-
-    page: Page
-    story: Story
-    whole: bool = False
-    worth: bool = True
-    wall: Wall | None = None
-    set_aside: bool = False
+    _learn(context, [one.page for one in done if not one.worth])
 
 
 def _learn(context: Context, pages: list[Page]) -> None:
@@ -110,7 +93,7 @@ def _learn(context: Context, pages: list[Page]) -> None:
             logger.warning("a page that was screened out could not be read", exc_info=True)
 
 
-def _without_repeats(context: Context, done: list[_Read]) -> list[_Read]:
+def _without_repeats(context: Context, done: list[ReadPage]) -> list[ReadPage]:
     """What was read, its stories without what their outlets' other stories carry too."""
     stories = iter(without_repeats(context.furniture, [one.story for one in done if one.whole]))
     return [replace(one, story=next(stories)) if one.whole else one for one in done]
@@ -121,7 +104,7 @@ def _signed(story: Story, matches: list[Match]) -> Signed:
     return sign(story) if matches else unsigned(story)
 
 
-def _matches(matching: Confined[Story, list[Match]], one: _Read) -> list[Match]:
+def _matches(matching: Confined[Story, list[Match]], one: ReadPage) -> list[Match]:
     """The topics that a story matches; where its text takes too long, those that its headline does."""
     if not one.worth:
         return []
@@ -132,7 +115,7 @@ def _matches(matching: Confined[Story, list[Match]], one: _Read) -> list[Match]:
     return [] if isinstance(found, Overrun) else found
 
 
-def _read(context: Context, reading: Confined[Page, _Read], page: Page, *, alone: bool) -> _Read:
+def _read(context: Context, reading: Confined[Page, ReadPage], page: Page, *, alone: bool) -> ReadPage:
     tries = context.stories.begin_alone(page.entry.id) if alone else 1
     reason = f"it failed or killed its worker {tries - 1} times"
     if tries <= _TRIES_ALONE:
@@ -151,30 +134,6 @@ def _read(context: Context, reading: Confined[Page, _Read], page: Page, *, alone
     entry = page.entry.model_copy(update={"summary": "", "content": ""})
     bare = read_if_worth(context.screen, without.model_copy(update={"entry": entry}))
     return replace(bare, page=page, set_aside=True)
-
-
-def read_if_worth(screen: Screen, page: Page) -> _Read:
-    """The story of a page; a page that no topic can match is not fully read.
-
-    A page whose entry names no title is read all the same: its story would be nameless.
-    """
-    if page.html is not None and page.entry.title and not screen.possible(whole_text(page)):
-        return _Read(
-            page, read_story(page.model_copy(update={"html": None, "reason": "screened out"})), worth=False
-        )
-    found = read(page)
-    return _Read(page, found.story, whole=page.html is not None and found.wall is None, wall=found.wall)
-
-
-def match(screen: Screen, story: Story) -> list[Match]:
-    """The topics that a story matches."""
-    return match_story(screen.possible(f"{story.title}\n{story.summary}\n{story.text}"), story)
-
-
-def read_and_match(screen: Screen, page: Page) -> tuple[Story, list[Match]]:
-    """The story of a page alone and the topics that it matches, without a memory of its outlet."""
-    one = read_if_worth(screen, page)
-    return one.story, match(screen, one.story) if one.worth else []
 
 
 def deliver(delivery_id: DeliveryId) -> None:

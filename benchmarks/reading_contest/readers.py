@@ -58,9 +58,9 @@ def wirewatch() -> Reader:
 
 def wirewatch_decider(queries: list[str]) -> Decider:
     """What a worker does with a page: screen it, read it if a topic could match, match."""
-    from workers.jobs import read_and_match
     from workers.match.screen import Screen
     from workers.match.topics import compile_topics
+    from workers.stories import read_and_match
 
     topics = compile_topics({f"topic {i}": TopicSettings(query=query) for i, query in enumerate(queries)})
     screen = Screen(topics)

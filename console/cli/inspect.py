@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -73,8 +74,16 @@ def story(
     """
     from console.inspecting import stages
     from console.inspecting.learning import learned
+    from workers.confined import Confined
+    from workers.read.reader import read
 
-    _inspect(stages.story, words, config, prepare=learned if learn else None)
+    with Confined(read) as reader:
+        _inspect(
+            partial(stages.story, reader=reader),
+            words,
+            config,
+            prepare=partial(learned, reader=reader) if learn else None,
+        )
 
 
 @inspect_app.command()

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from console.inspecting.fetching import Fetcher
 from console.inspecting.inputs import Input
 from console.inspecting.printing import Stage
-from console.inspecting.stages import Facts, facts_of, reading_of
+from console.inspecting.stages import Facts, Reader, facts_of, reading_of
 from wirewatch.errors import ConfigError
 from workers.read.furniture import cleared
 from workers.read.reader import Reading
 
 
-def learned(inputs: Iterable[Input], fetcher: Fetcher) -> tuple[list[Input], Stage]:
+def learned(inputs: Iterable[Input], fetcher: Fetcher, reader: Reader) -> tuple[list[Input], Stage]:
     """The inputs again, and the stage that tells of each what was read of it.
 
     What an outlet repeats is known by all of its pages, so their order makes no difference.
@@ -20,7 +20,7 @@ def learned(inputs: Iterable[Input], fetcher: Fetcher) -> tuple[list[Input], Sta
         ConfigError: the configuration that is asked at the first fetch cannot be used.
     """
     every = list(inputs)
-    read = [_attempt(one, fetcher) for one in every]
+    read = [_attempt(one, fetcher, reader) for one in every]
     readings = [reading for reading in read if isinstance(reading, Reading)]
     stories = iter(cleared([reading.story for reading in readings], {}))
     told = {
@@ -37,11 +37,11 @@ def learned(inputs: Iterable[Input], fetcher: Fetcher) -> tuple[list[Input], Sta
     return every, stage
 
 
-def _attempt(one: Input, fetcher: Fetcher) -> Reading | Exception:
+def _attempt(one: Input, fetcher: Fetcher, reader: Reader) -> Reading | Exception:
     if one.problem is not None:
         return ValueError(one.problem)  # the printer tells of it without asking
     try:
-        return reading_of(one, fetcher)
+        return reading_of(one, fetcher, reader)
     except ConfigError:
         raise
     except Exception as error:  # the input's edge, as for the printer, which is to tell of it in its turn

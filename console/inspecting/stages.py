@@ -15,20 +15,32 @@ from wirewatch.ids import entry_id, partition, story_id
 from wirewatch.models import Entry, Page, now, utc_text, zoned_text
 from wirewatch.text.html import parse
 from wirewatch.text.urls import canonical, host, is_web, resolve, site
+from workers.confined import Confined, Overrun
 from workers.read.fields.evidence import gather
-from workers.read.reader import Reading, read
+from workers.read.reader import Reading
 
 Facts = dict[str, Any]
 
 
-def story(one: Input, fetcher: Fetcher) -> Facts:
+Reader = Confined[Page, Reading]
+"""Reads pages in a process of its own, each within the time and memory that the daemon gives it."""
+
+
+def story(one: Input, fetcher: Fetcher, reader: Reader) -> Facts:
     """What is read of a story's page, and whose word was taken for each fact."""
-    return facts_of(reading_of(one, fetcher))
+    return facts_of(reading_of(one, fetcher, reader))
 
 
-def reading_of(one: Input, fetcher: Fetcher) -> Reading:
-    """A story's page, read."""
-    return read(page_of(one, opened(one, fetcher)))
+def reading_of(one: Input, fetcher: Fetcher, reader: Reader) -> Reading:
+    """A story's page, read.
+
+    Raises:
+        InputError: it cannot be had, or takes more time or memory than a page may.
+    """
+    outcome = reader(page_of(one, opened(one, fetcher)))
+    if isinstance(outcome, Overrun):
+        raise InputError(outcome.reason)
+    return outcome
 
 
 def facts_of(reading: Reading) -> Facts:

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.base_address import base_of
 from crawler.continued.places import Place, place, without_first
 from crawler.continued.surroundings import Surroundings
 from wirewatch.text.html import fold, parse
@@ -57,7 +58,7 @@ def next_place(html: str, at: Place, story: str, shown: int, known: Collection[s
     if not any(_may_be_of(link, words) and _has_number(link, numbers) for link in _links(html)):
         return None  # nearly every page; the rest is parsed
     tree = parse(html)
-    base = _base(tree, at.url)
+    base = base_of(tree, at.url)
     surroundings: Surroundings | None = None
     said = {canonical(url) for url in _said_next(tree, base)}
     for node, one in _of_the_shape(tree, base, _names_of(tree, base, story), numbers):
@@ -95,11 +96,6 @@ def _may_be_of(link: str, words: Collection[str]) -> bool:
     """Whether a link as it is written, maybe relative, can lead to a page of a story with such words."""
     path = unquote(link.partition("?")[0])
     return "/" not in path.strip("/.") or any(word in path for word in words)
-
-
-def _base(tree: LexborHTMLParser, url: str) -> str:
-    node = tree.css_first("base[href]")
-    return (resolve(url, node.attrs.get("href") or "") if node is not None else None) or url
 
 
 def _said_next(tree: LexborHTMLParser, base: str) -> Iterator[str]:
@@ -140,7 +136,7 @@ def _is_next(node: LexborNode, one: Place, shown: int, surroundings: Surrounding
     if numbers == [shown] and len(label) <= (_LABEL_CHARS if named else _NUMBER_LABEL_CHARS):
         # "2" beside "1": all that an address such as story-2.html, or ?page=1 for the second page, can show.
         return (one.sure and one.number == shown) or surroundings.numbers_beside(node) >= {shown - 1, shown}
-    if not one.sure or one.number < 2:  # noqa: PLR2004 - "next" and ?page=1: only if the page counts from 0
+    if not one.sure or one.number <= 1:  # "next" and ?page=1: only if the page counts from 0
         return said and one.sure
     if said or (_NEXT.search(label) and len(label) <= _LABEL_CHARS):
         return True

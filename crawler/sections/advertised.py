@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser
 
+from crawler.base_address import base_of
 from wirewatch.text.html import fold, parse
 from wirewatch.text.source_key import source_key
 from wirewatch.text.urls import resolve, site
@@ -31,8 +32,7 @@ def advertised_feeds(html: str, base_url: str) -> list[tuple[str, str]]:
 def _parsed(html: str, base_url: str) -> tuple[LexborHTMLParser, str]:
     """The tree, and the address from which its links count."""
     tree = parse(html)
-    base_node = tree.css_first("base[href]")
-    return tree, (base_node and resolve(base_url, base_node.attrs.get("href") or "")) or base_url
+    return tree, base_of(tree, base_url)
 
 
 def _advertised(tree: LexborHTMLParser, base: str) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from itertools import chain, islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.base_address import base_of
 from crawler.sections.boxes import Box, Boxes
 from crawler.sections.groups import Standing, standings
 from crawler.sections.headlines import HEADINGS, POOR, grade, own_lines, pictured, without_kicker
@@ -129,12 +130,6 @@ def _kind(address: Address) -> str:
     if address.elsewhere:
         return "elsewhere"
     return "numbers" if address.shape in (Shape.DATE, Shape.ID) else "words"
-
-
-def base_of(tree: LexborHTMLParser, base_url: str) -> str:
-    """The address from which a page's links count."""
-    node = tree.css_first("base[href]")
-    return (node and resolve(base_url, node.attrs.get("href") or "")) or base_url
 
 
 def _met(tree: LexborHTMLParser, base_url: str) -> Iterator[tuple[LexborNode, str, Address]]:

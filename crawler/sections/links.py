@@ -8,7 +8,8 @@ from datetime import datetime
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.sections.anchors import Anchor, anchors_of, base_of
+from crawler.base_address import base_of
+from crawler.sections.anchors import Anchor, anchors_of
 from crawler.sections.boxes import Place
 from crawler.sections.chosen import is_chosen, selected
 from crawler.sections.dates import day_in

@@ -9,7 +9,7 @@ from enum import StrEnum
 from urllib.parse import unquote, urlsplit
 
 from crawler.sections.dates import day_in
-from crawler.sections.furniture import NAMES
+from crawler.sections.reserved import NAMES
 
 _SLUG_WORDS = 3
 _DEEPEST = 20  # segments; more are a loop of broken relative links

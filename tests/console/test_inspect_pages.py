@@ -49,6 +49,15 @@ def test_a_page_becomes_a_story(wirewatch, page):
     }
 
 
+def test_a_page_that_takes_more_than_a_page_may_is_told_and_the_others_are_read(wirewatch, tmp_path, page):
+    (tmp_path / "huge.html").write_text("<p>" + "中文没有空格" * 3_400_000, "utf-8")
+    told = wirewatch("inspect", "story", "huge.html", "page.html")
+    huge, small = told.lines
+    assert told.code == 1
+    assert huge["error"].startswith("takes more than ")
+    assert small["title"] == "Tariffs on steel rise again"
+
+
 def test_a_gzipped_page_is_read_as_the_page(wirewatch, page):
     plain, packed = wirewatch("inspect", "story", "page.html", "page.html.gz").lines
     assert plain | {"path": None} == packed | {"path": None}

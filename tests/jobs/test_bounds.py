@@ -12,7 +12,7 @@ from wirewatch.config.watched import source_of
 from wirewatch.models import Page, now
 from wirewatch.store import keys
 from wirewatch.store.handover import hand_over
-from workers import confined, jobs
+from workers import confined, jobs, stories
 from workers import context as contexts
 from workers.context import Context
 
@@ -26,7 +26,7 @@ def context(store, monkeypatch):
     settings = Settings(topics={"iowa": TopicSettings(query="Iowa")})
     made = Context(SimpleNamespace(current=settings, refresh=lambda: False), store)
     contexts.use(made)
-    read = jobs.read
+    read = stories.read
 
     def slow(page):
         if b"molasses" in (page.html or b"") or "molasses" in page.entry.summary:
@@ -34,7 +34,7 @@ def context(store, monkeypatch):
                 time.process_time()
         return read(page)
 
-    monkeypatch.setattr(jobs, "read", slow)
+    monkeypatch.setattr(stories, "read", slow)
     monkeypatch.setattr(confined, "TIME_S", 1.0)
     return made
 
@@ -74,14 +74,44 @@ def test_a_story_whose_feed_text_takes_too_long_as_well_is_decided_on_its_headli
 def test_a_page_that_kills_its_reader_waits_to_be_tried_alone_and_the_batch_goes_on(
     context, store, monkeypatch
 ):
-    read = jobs.read
+    read = stories.read
     monkeypatch.setattr(
-        jobs, "read", lambda page: exit_at_once() if "Corn" in page.entry.title else read(page)
+        stories, "read", lambda page: exit_at_once() if "Corn" in page.entry.title else read(page)
     )
     good, bad = handed_over(store, "Iowa votes", "Corn in Iowa")
     jobs.decide_stories([bad, good])
     assert results(context) == {good: "decided"}
     assert store.zrange(keys.WAITING_STORIES, 0, -1) == [bad.encode()]
+
+
+def test_a_story_that_kills_its_matcher_waits_to_be_tried_alone_and_the_batch_goes_on(
+    context, store, monkeypatch
+):
+    matched = stories.match_story
+    monkeypatch.setattr(
+        stories,
+        "match_story",
+        lambda topics, story: exit_at_once() if "Corn" in story.title else matched(topics, story),
+    )
+    good, bad = handed_over(store, "Iowa votes", "Corn in Iowa")
+    jobs.decide_stories([bad, good])
+    assert results(context) == {good: "decided"}
+    assert store.zrange(keys.WAITING_STORIES, 0, -1) == [bad.encode()]
+
+
+def test_a_story_that_takes_too_long_to_match_is_matched_by_its_headline(context, store, monkeypatch):
+    matched = stories.match_story
+
+    def slow(topics, story):
+        while story.text:
+            time.process_time()
+        return matched(topics, story)
+
+    monkeypatch.setattr(stories, "match_story", slow)
+    (long,) = handed_over(store, "Iowa votes")
+    jobs.decide_stories([long])
+    assert results(context) == {long: "decided"}
+    assert [alert.story.title for alert, _ in context.deliveries.newest_alerts(9)] == ["Iowa votes"]
 
 
 def exit_at_once():

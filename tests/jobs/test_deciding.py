@@ -15,7 +15,7 @@ from wirewatch.store import keys
 from wirewatch.store.handover import hand_over
 from wirewatch.text.dates import is_before
 from workers import context as contexts
-from workers import jobs
+from workers import jobs, stories
 from workers.context import Context
 from workers.decide import is_old
 
@@ -48,14 +48,14 @@ def handed_over(store, *titles, **facts):
 @pytest.fixture
 def poison(monkeypatch):
     """A title whose page no reader survives."""
-    read = jobs.read
+    read = stories.read
 
     def fragile(page):
         if page.html is not None and page.entry.title == "Iowa poison":
             raise RecursionError("a stranger's page")
         return read(page)
 
-    monkeypatch.setattr(jobs, "read", fragile)
+    monkeypatch.setattr(stories, "read", fragile)
 
 
 def results(context):
@@ -85,14 +85,14 @@ def test_a_page_that_fails_alone_three_times_is_set_aside_and_decided_on_the_fee
 
 
 def test_a_story_whose_own_feed_text_fails_is_decided_on_its_headline_in_the_end(context, store, monkeypatch):
-    read = jobs.read
+    read = stories.read
 
     def fragile(page):
         if page.entry.summary:
             raise RecursionError("a stranger's summary")
         return read(page)
 
-    monkeypatch.setattr(jobs, "read", fragile)
+    monkeypatch.setattr(stories, "read", fragile)
     (bad,) = handed_over(store, "Iowa votes", summary="Poison.")
     for _ in range(7):
         jobs.decide_stories([bad])

@@ -17,9 +17,9 @@ from wirewatch.config.example import example_text
 from wirewatch.config.settings import TopicSettings
 from wirewatch.ids import EntryId, SourceId
 from wirewatch.models import Entry, Page
-from workers.jobs import read_and_match
 from workers.match.screen import Screen
 from workers.match.topics import compile_topics
+from workers.stories import read_and_match
 
 OUTLET = "Harbour Markets"
 URL = "https://harbour-markets.example/Beijing-Envoy-Recalls-Iowa-Farm-Stay-1735521"

@@ -12,9 +12,9 @@ from wirewatch.models import Page, now
 from wirewatch.text.html import bounded, parse
 from workers import confined
 from workers.confined import Confined, Overrun
-from workers.jobs import read_and_match
 from workers.match.screen import Screen
 from workers.match.topics import compile_topic
+from workers.stories import read_and_match
 
 SOURCE = source_of(Settings(), SourceSettings(url="https://outlet.example/feed"))
 URL = "https://outlet.example/news/the-council-met-1234567"

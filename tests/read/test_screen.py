@@ -13,12 +13,12 @@ from wirewatch.config.settings import Settings, SourceSettings, TopicSettings
 from wirewatch.config.watched import source_of
 from wirewatch.errors import QueryError
 from wirewatch.models import Page, now
-from workers.jobs import read_and_match
 from workers.match.matcher import match_story
 from workers.match.screen import Screen
 from workers.match.topics import compile_topic
 from workers.read.reader import read_story
 from workers.read.screen import page_text, whole_text
+from workers.stories import read_and_match
 
 SOURCE = source_of(Settings(), SourceSettings(url="https://outlet.example/feed"))
 URL = "https://outlet.example/news/the-council-met-1234567"

@@ -120,6 +120,15 @@ def is_web(url: str) -> bool:
         return False
 
 
+def is_front_page(url: str) -> bool:
+    """Whether an address is that of a site's front page."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return is_web(url) and parts.path in {"", "/"} and not parts.query
+
+
 def host(url: str) -> str:
     """The lower-case host of a web address in IDNA form, without port; empty where there is none."""
     if tidy := _TIDY_HOST.match(url):

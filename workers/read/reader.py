@@ -65,7 +65,7 @@ def read(page: Page) -> Reading:
     entry = page.entry
     shown = document(decode(page.html, page.charset), page.url)
     title, title_how = headline(shown, entry.title, [entry.source])
-    told = plain_text(max(entry.content, entry.summary, key=len))
+    told = _told(entry)
     found = body(shown, title, told)
     paragraphs, text_how = found.paragraphs, found.how
     if page.further:
@@ -136,7 +136,6 @@ def _further(page: Page, title: str) -> list[list[str]]:
 def _from_feed(entry: Entry, reason: str, kind: Wall | None) -> Reading:
     url = canonical(entry.url)
     title = fold(plain_text(entry.title)) or url
-    told = plain_text(max(entry.content, entry.summary, key=len))
     story = Story(
         id=story_id(url),
         url=url,
@@ -149,11 +148,16 @@ def _from_feed(entry: Entry, reason: str, kind: Wall | None) -> Reading:
         modified=entry.updated,
         first_seen=entry.first_seen,
         summary=shortened(plain_text(entry.summary)),
-        text="\n".join(story_paragraphs(told.splitlines(), title)),
+        text="\n".join(story_paragraphs(_told(entry).splitlines(), title)),
     )
     return Reading(
         story, dict.fromkeys(("url", "title", "text", "published", "authors"), f"feed: {reason}"), kind
     )
+
+
+def _told(entry: Entry) -> str:
+    """The feed's own text: the longer of those that it gives."""
+    return plain_text(max(entry.content, entry.summary, key=len))
 
 
 def _lacking(paragraphs: list[str], fed: list[str]) -> int:

@@ -8,8 +8,9 @@ story of its own, or a matter of what :mod:`workers.read.fields.address` believe
 from collections.abc import Iterator
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
-from wirewatch.text.urls import canonical, is_web, resolve, site
+from wirewatch.text.urls import canonical, is_front_page, is_web, resolve, site
 from workers.read.document import Document
+from workers.read.fields.address import stated_addresses
 
 _HOSTS = frozenset({"m", "mobile", "mobil", "mobi", "amp", "touch", "wap", "lite", "print"})
 _PRINTS = """print printer printable printview printversion printpage printarticle printfriendly drucken druck
@@ -27,29 +28,17 @@ _MOST_LINKS = 2000
 def main_page(document: Document) -> tuple[str, str] | None:
     """The canonical address of the page whose twin a page is, and how it is known; None for any other."""
     own = canonical(document.url)
-    bare = {one for one in _unmarked(own) if one != own and not _is_front(one)} if is_web(own) else set()
+    bare = {one for one in _unmarked(own) if one != own and not is_front_page(one)} if is_web(own) else set()
     if not bare:
         return None
-    for how, link in _named(document):
+    for how, link in stated_addresses(document):
         named = canonical(resolve(own, link) or own)
         if named in bare:
             return named, how
-        if named != own and site(named) == site(own) and not _is_front(named):
+        if named != own and site(named) == site(own) and not is_front_page(named):
             return None  # it says that it is another page, and that one may well be its main page
     linked = _linked(document, own, bare)
     return (linked, "link without the twin's mark") if linked else None
-
-
-def _named(document: Document) -> Iterator[tuple[str, str]]:
-    """What a page says that its address is, best first."""
-    evidence = document.evidence
-    yield "rel=canonical", evidence.canonical
-    yield from (("og:url", url) for url in evidence.meta("og:url")[:1])
-    for field in ("mainEntityOfPage", "url"):
-        said = evidence.article.get(field)
-        said = (said.get("@id") or said.get("url")) if isinstance(said, dict) else said
-        if isinstance(said, str):
-            yield "json-ld", said
 
 
 def _linked(document: Document, own: str, bare: set[str]) -> str | None:
@@ -59,11 +48,6 @@ def _linked(document: Document, own: str, bare: set[str]) -> str | None:
         if "#" not in href[:1] and (url := resolve(own, href)) and canonical(url) in bare:
             return canonical(url)
     return None
-
-
-def _is_front(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.path in {"", "/"} and not parts.query
 
 
 def _unmarked(url: str) -> Iterator[str]:

@@ -6,12 +6,11 @@ how little it says, what the makers of walls left in it, what form it has, and o
 
 import re
 from itertools import chain
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from wirewatch.text.html import fold
-from wirewatch.text.urls import canonical, host, is_web, resolve, site
+from wirewatch.text.urls import canonical, host, is_front_page, is_web, resolve, site
 from wirewatch.walls import Wall
 from workers.read.document import Document
 from workers.read.likeness import key
@@ -54,7 +53,7 @@ def wall(document: Document, text: str, headline: str, asked: str) -> Wall | Non
     got = document.url
     if kind := surely_sent_to(asked, got):
         return kind
-    if _is_home(got) and is_web(asked) and not _is_home(asked):
+    if is_front_page(got) and is_web(asked) and not is_front_page(asked):
         # Outlets send the reader of a withdrawn story to their front page; link shorteners send to stories.
         lost = maybe_sent_to(asked, got) or Wall.ERROR
         return lost if site(got) == site(asked) or _size(text) < MOST_CHARS else None
@@ -176,11 +175,3 @@ def _tells(document: Document, text: str) -> bool:
 
 def _size(text: str) -> int:
     return sum(_WIDE if character >= _FIRST_WIDE else 1 for character in text[: 2 * MOST_CHARS])
-
-
-def _is_home(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return is_web(url) and parts.path in {"", "/"} and not parts.query

@@ -16,7 +16,7 @@ _INLINE = frozenset(
 )
 _UNREAD = frozenset(
     """script style template svg math iframe object embed canvas audio map source input
-    select textarea button head link meta noscript -comment""".split()  # noqa: SIM905 (the same)
+    select textarea button head link meta noscript -comment""".split()  # noqa: SIM905 (as a list it takes 20 lines)
 )
 _NAMING = frozenset(
     {"class", "id", "role", "itemprop", "data-testid", "data-component", "data-type", "data-block-type"}
@@ -66,19 +66,9 @@ class Block:
         return self.scope.tag
 
     @property
-    def node(self) -> LexborNode:
-        """The nearest block element."""
-        return self.scope.node
-
-    @property
     def hidden(self) -> bool:
         """Whether the page's markup keeps it from being shown: scripts may show it, or never."""
         return self.inner.hidden
-
-    @property
-    def marks(self) -> list[str]:
-        """Class, id and role of the elements around it, near to far; elements without any are left out."""
-        return [scope.names for scope in self.inner.around() if scope.names]
 
 
 class _Run:

@@ -8,6 +8,7 @@ from wirewatch.text.html import plain_text
 from workers.read.body.blocks import Block
 from workers.read.body.prose import END
 from workers.read.fields.evidence import Evidence
+from workers.read.fields.nodes import names_of
 from workers.read.likeness import key
 
 _FEWEST = 400  # letters and digits of an articleBody: shorter ones are descriptions
@@ -69,7 +70,7 @@ def stated(evidence: Evidence, told: str = "") -> Stated:
         paragraphs,
         whole,
         frozenset(_paid(evidence.article.get("hasPart"))),
-        frozenset(filter(None, map(key, _people(evidence.article.get("author"))))),
+        frozenset(filter(None, map(key, names_of(evidence.article.get("author"), evidence.nodes)))),
     )
 
 
@@ -85,10 +86,3 @@ def _paid(parts: object) -> Iterator[str]:
         for text in (selector if isinstance(selector, list) else [selector])[:_MOST_PARTS]:
             if isinstance(text, str):
                 yield from _CLASS.findall(text[:1000])
-
-
-def _people(authors: object) -> Iterator[str]:
-    for author in (authors if isinstance(authors, list) else [authors])[:_MOST_PARTS]:
-        name = author.get("name") if isinstance(author, dict) else author
-        if isinstance(name, str):
-            yield name[:200]

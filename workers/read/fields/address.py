@@ -34,19 +34,20 @@ def address(document: Document, page: Page) -> tuple[str, str]:
     this story's. Some systems name the front page, the section or one story on every page.
     """
     own = page.url if is_web(page.url) or not is_web(page.entry.url) else page.entry.url
-    for how, link in _stated(document):
+    for how, link in stated_addresses(document):
         named = resolve(own, link)
         if named is not None and _may_be(named, own):
             return canonical(named), how
     return canonical(own), "address"
 
 
-def _stated(document: Document) -> list[tuple[str, str]]:
+def stated_addresses(document: Document) -> list[tuple[str, str]]:
+    """What a page says that its address is, as written, and where, best first: ``("rel=canonical", …)``."""
     evidence = document.evidence
     links = [("rel=canonical", link) for link in evidence.links.get("canonical", [])[:2]]
     links += [("og:url", link) for link in evidence.meta("og:url")[:1]]
     page = evidence.article.get("mainEntityOfPage")
-    told = page.get("@id") if isinstance(page, dict) else page
+    told = (page.get("@id") or page.get("url")) if isinstance(page, dict) else page
     links += [("json-ld", link) for link in (clean(told), evidence.said("url")) if "/" in link]
     return links
 

@@ -4,15 +4,12 @@ from collections.abc import Iterable
 
 from workers.read.document import Document
 from workers.read.fields.byline_words import AGENCY, DESK
-from workers.read.fields.cleaning import clean
-from workers.read.fields.evidence import Evidence
 from workers.read.fields.names import people_of
 from workers.read.fields.naming import is_outlet
+from workers.read.fields.nodes import names_of
 from workers.read.fields.publisher import outlet_names
 from workers.read.fields.visible_bylines import visible_bylines
 from workers.read.likeness import key
-
-__all__ = ["authors", "people_of"]
 
 _MAX_AUTHORS = 20
 _MAX_STATED = 50
@@ -42,11 +39,11 @@ def authors(document: Document, fed: Iterable[str], sites: Iterable[str]) -> tup
     language = evidence.language[:2].lower() or None
     desks: tuple[tuple[str, ...], str] = (), "none"
     for how, names, is_stated in (
-        ("json-ld", _named(evidence, evidence.article.get("author")), True),
-        ("json-ld", _named(evidence, evidence.article.get("creator")), True),
+        ("json-ld", names_of(evidence.article.get("author"), evidence.nodes), True),
+        ("json-ld", names_of(evidence.article.get("creator"), evidence.nodes), True),
         ("meta", [name for meta in _METAS for name in evidence.metas.get(meta, [])], True),
         ("microdata", evidence.items.get("author", []) or evidence.items.get("creator", []), True),
-        ("json-ld", _named(evidence, evidence.page.get("author")), True),
+        ("json-ld", names_of(evidence.page.get("author"), evidence.nodes), True),
         ("feed", fed, False),
     ):
         found = _unlike(person for name in list(names)[:_MAX_STATED] for person in people_of(name, language))
@@ -69,26 +66,6 @@ def _persons(names: tuple[str, ...]) -> tuple[str, ...]:
 def _without_desks(names: tuple[str, ...]) -> tuple[str, ...]:
     """People, and the agencies that are named with them."""
     return tuple(name for name in names if not DESK.search(name) or AGENCY.search(name))[:_MAX_AUTHORS]
-
-
-def _named(evidence: Evidence, stated: object) -> list[str]:
-    """The names of those whom a JSON-LD value stands for, as it spells them."""
-    names = []
-    waiting = [stated]
-    for _ in range(_MAX_STATED):
-        if not waiting:
-            break
-        author = waiting.pop(0)
-        if isinstance(author, list):
-            waiting[:0] = author[:_MAX_STATED]
-        elif isinstance(author, dict):
-            # "@id" refers to a Person elsewhere in the graph.
-            node = author if author.get("name") else evidence.nodes.get(str(author.get("@id")), author)
-            whole = node.get("name") or f"{clean(node.get('givenName'))} {clean(node.get('familyName'))}"
-            waiting[:0] = whole[:_MAX_STATED] if isinstance(whole, list) else [whole]
-        elif name := clean(author):
-            names.append(name)
-    return names
 
 
 def _unlike(names: Iterable[str]) -> tuple[str, ...]:

@@ -49,12 +49,15 @@ class Evidence:
     nodes: dict[str, Node] = field(default_factory=dict)  # JSON-LD nodes by @id
     headings: list[Heading] = field(default_factory=list)  # every h1
     title: str = ""  # the title element
-    canonical: str = ""  # href of link rel=canonical, as written
     links: dict[str, list[str]] = field(default_factory=dict)  # href by lower-case rel, as written
     language: str = ""  # lang of the root element
-    amp: bool = False  # whether it calls itself an AMP page
     times: list[Time] = field(default_factory=list)
     items: dict[str, list[str]] = field(default_factory=dict)  # microdata of the story by itemprop
+
+    @property
+    def canonical(self) -> str:
+        """The href of link rel=canonical, as written; empty if there is none."""
+        return next(iter(self.links.get("canonical", [])), "")
 
     def meta(self, *names: str) -> list[str]:
         """The contents of the first of these metas that the page has."""
@@ -87,10 +90,8 @@ def gather(tree: LexborHTMLParser) -> Evidence:
         nodes={node["@id"]: node for node in reversed(nodes) if isinstance(node.get("@id"), str)},
         headings=found.headings,
         title=found.title,
-        canonical=next(iter(found.links.get("canonical", [])), ""),
         links=dict(found.links),
         language=(attributes.get("lang") or attributes.get("xml:lang") or "").strip(),
-        amp="amp" in attributes or "⚡" in attributes,
         times=found.times,
         items=dict(found.items),
     )

@@ -90,12 +90,7 @@ def _parts(node: LexborNode) -> Iterator[tuple[str, str]]:
         node = children[0]
         children = _children(node)
     for child in children:
-        marks = (
-            f"{child.attributes.get('class') or ''} {child.attributes.get('id') or ''}"
-            if child.is_element_node
-            else ""
-        )
-        yield "".join(_pieces(child)), marks
+        yield "".join(_pieces(child)), _marks(child) if child.is_element_node else ""
 
 
 def _marks(node: LexborNode) -> str:

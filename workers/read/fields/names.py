@@ -19,6 +19,7 @@ from workers.read.likeness import key
 
 MAX_NAME_CHARS = 60
 _MAX_BYLINE_CHARS = 1000
+_WHOLE_NAME = 2  # words; what follows a name begins behind them
 _BRACKETS = re.compile(r"\s*[(\[{（［【<][^()\[\]（）］】<>]{0,80}[)\]}）］】>]\s*")
 # Where somebody writes for or from: "… for Example.com", "… in Berlin".
 _PLACE = re.compile(
@@ -128,7 +129,7 @@ def _without_role(name: str) -> str:
 def _without_initials(name: str) -> str:
     """``Ada Poole`` of ``Ada Poole apo`` and ``Ada Poole AP``: letters of the words before them."""
     words = name.split()
-    if len(words) <= 2 or words[-1].lower() in _PARTICLES or not _INITIALS.search(name):  # noqa: PLR2004
+    if len(words) <= _WHOLE_NAME or words[-1].lower() in _PARTICLES or not _INITIALS.search(name):
         return name
     last, before = words[-1], words[:-1]
     letters = iter(key("".join(before)))

@@ -1,6 +1,7 @@
 """Which JSON-LD nodes speak of the page's own story, and which of its outlet."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from workers.read.fields.cleaning import clean
@@ -40,6 +41,45 @@ def about(nodes: list[Node]) -> dict[str, Any]:
             if name not in merged and value not in (None, "", [], {}):
                 merged[name] = value
     return merged
+
+
+def things(value: object, nodes: dict[str, Node], saying: tuple[str, ...]) -> Iterator[str | Node]:
+    """What a JSON-LD value stands for: its texts and nodes in order, out of lists, at most 50.
+
+    Args:
+        value: of any form.
+        nodes: the page's, by ``@id``: a node may only refer to another one of the graph.
+        saying: properties of which a node that says none refers to another.
+    """
+    waiting = [value]
+    for _ in range(_MAX_JUDGED):
+        if not waiting:
+            return
+        said = waiting.pop(0)
+        if isinstance(said, list):
+            waiting[:0] = said[:_MAX_JUDGED]
+        elif isinstance(said, dict):
+            refers = not any(said.get(name) for name in saying)
+            yield nodes.get(str(said.get("@id")), said) if refers else said
+        elif isinstance(said, str):
+            yield said
+
+
+def names_of(value: object, nodes: dict[str, Node]) -> list[str]:
+    """The names of those whom a JSON-LD value stands for, as it spells them.
+
+    Args:
+        value: of ``author`` or the like.
+        nodes: the page's, by ``@id``.
+    """
+    names: list[str] = []
+    for thing in things(value, nodes, ("name",)):
+        if isinstance(thing, str):
+            names.append(clean(thing))
+            continue
+        whole = thing.get("name") or f"{clean(thing.get('givenName'))} {clean(thing.get('familyName'))}"
+        names += map(clean, whole[:_MAX_JUDGED] if isinstance(whole, list) else [whole])
+    return [name for name in names if name]
 
 
 def pages(nodes: list[Node]) -> list[Node]:

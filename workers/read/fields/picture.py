@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from wirewatch.text.urls import resolve
 from workers.read.document import Document
 from workers.read.fields.cleaning import clean
+from workers.read.fields.json_ld import Node
+from workers.read.fields.nodes import things
 
 _MAX_STATED = 20
 # Pictures that stand on every page of an outlet.
@@ -52,18 +54,8 @@ def _stated(document: Document) -> Iterator[tuple[str, str]]:
         yield "microdata", link
 
 
-def _links(value: object, nodes: dict[str, dict[str, object]]) -> Iterator[str]:
-    waiting = [value]
-    for _ in range(_MAX_STATED):
-        if not waiting:
-            return
-        said = waiting.pop(0)
-        if isinstance(said, list):
-            waiting[:0] = said[:_MAX_STATED]
-        elif isinstance(said, dict):
-            node = (
-                said if said.get("url") or said.get("contentUrl") else nodes.get(str(said.get("@id")), said)
-            )
-            waiting[:0] = [node.get("url") or node.get("contentUrl") or node.get("@id")]
-        elif link := clean(said):
-            yield link
+def _links(value: object, nodes: dict[str, Node]) -> Iterator[str]:
+    for thing in things(value, nodes, ("url", "contentUrl")):
+        node = {"url": thing} if isinstance(thing, str) else thing
+        stated = node.get("url") or node.get("contentUrl") or node.get("@id")
+        yield from filter(None, map(clean, stated if isinstance(stated, list) else [stated]))

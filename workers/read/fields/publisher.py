@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 
 from wirewatch.text.urls import is_web, site
 from workers.read.document import Document
-from workers.read.fields.cleaning import clean
 from workers.read.fields.evidence import Evidence
+from workers.read.fields.nodes import names_of
 from workers.read.likeness import key
 
 _MAX_NAME_CHARS = 80
@@ -20,10 +20,7 @@ _METAS = (
 def publisher(document: Document) -> tuple[str | None, str]:
     """The outlet's own name for itself, and how it was found."""
     evidence = document.evidence
-    stated = evidence.article.get("publisher")
-    for said in stated if isinstance(stated, list) else [stated]:
-        node = evidence.nodes.get(str(said.get("@id")), said) if isinstance(said, dict) else said
-        name = clean(node.get("name")) if isinstance(node, dict) else clean(node)
+    for name in names_of(evidence.article.get("publisher"), evidence.nodes):
         if _is_name(name):
             return name, "json-ld"
     for meta in ("og:site_name", "publisher", "dc.publisher", "application-name"):

@@ -39,6 +39,7 @@ _MOST_SHOWN = 40
 _FAR = 25  # ancestors
 _MAX_BYLINE_CHARS = 300
 _MAX_UNITS = 30
+_FEWEST, _MOST_WORDS, _MOST_SIGNS = 2, 5, 25  # of a person's name: words, or signs of a script without cases
 _UNREAD = frozenset({"svg", "script", "style", "button", "template", "noscript", "time", "img", "picture"})
 _CAPITAL = r"(?:[^\W\d_a-zà-ž]|d['’]|O['’])[\w.'’-]*"
 _SMALL = "de|da|do|dos|das|del|della|di|du|van|von|den|der|ter|ten|zu|af|av|al|el|bin|ibn|la|le|y|i|e"
@@ -113,8 +114,8 @@ def is_person(name: str) -> bool:
     if len(name) > MAX_NAME_CHARS or any(letter.isdigit() for letter in name) or names_role(name):
         return False
     if not any(letter.isupper() or letter.islower() for letter in name):  # a script without cases
-        return 2 <= len(name.replace(" ", "")) <= 25 and len(words) <= 5  # noqa: PLR2004
-    if not 2 <= len(words) <= 5 or words[-1].lower() in _NOT_LAST:  # noqa: PLR2004
+        return _FEWEST <= len(name.replace(" ", "")) <= _MOST_SIGNS and len(words) <= _MOST_WORDS
+    if not _FEWEST <= len(words) <= _MOST_WORDS or words[-1].lower() in _NOT_LAST:
         return False
     return _NAMES.fullmatch(name) is not None
 
